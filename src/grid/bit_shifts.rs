@@ -4,6 +4,8 @@
 //! once. Rows run on without padding, so a shift by one cell carries the end of a row into the next one; whatever
 //! looks along rows takes those bits out again.
 
+use alloc::vec::Vec;
+
 use super::bit_grid::BitGrid;
 use super::shape::{Shape, narrow};
 
@@ -22,13 +24,18 @@ impl BitGrid {
 
     /// Takes out the cells of another set of the same shape.
     pub(crate) fn remove(&mut self, other: &Self) {
-        self.combine(other, Shift::Up(0), |own, other| own & !other);
+        self.remove_moved(other, Shift::Up(0));
+    }
+
+    /// Takes out the cells of a set of the same shape with their numbers shifted.
+    pub(super) fn remove_moved(&mut self, other: &Self, shift: Shift) {
+        self.combine(other, shift, |own, other| own & !other);
     }
 
     /// The cells of the set that are not in it with its numbers shifted.
     pub(crate) fn ends(&self, shift: Shift) -> Self {
         let mut ends = self.clone();
-        ends.combine(self, shift, |own, other| own & !other);
+        ends.remove_moved(self, shift);
         ends
     }
 
@@ -77,6 +84,50 @@ impl BitGrid {
         }
     }
 
+    /// The words with cells of the set in them, each with its number.
+    pub(crate) fn filled_words(&self) -> Vec<(usize, u64)> {
+        self.words.iter().copied().enumerate().filter(|&(_, word)| word != 0).collect()
+    }
+
+    /// Adds the cells of some words.
+    pub(crate) fn add_words(&mut self, words: &[(usize, u64)]) {
+        for &(at, word) in words {
+            self.words[at] |= word;
+        }
+    }
+
+    /// Of some words in order those with their cells' numbers shifted, as far as the cells are in this set.
+    ///
+    /// # Complexity
+    /// O(words).
+    pub(crate) fn moved(&self, words: &[(usize, u64)], shift: Shift) -> Vec<(usize, u64)> {
+        let mut moved: Vec<(usize, u64)> = Vec::with_capacity(words.len());
+        let mut put = |at: usize, word: u64| {
+            let word = word & self.words.get(at).copied().unwrap_or(0);
+            match moved.last_mut() {
+                Some((last, bits)) if *last == at => *bits |= word,
+                _ if word != 0 => moved.push((at, word)),
+                _ => {}
+            }
+        };
+        let (Shift::Up(by) | Shift::Down(by)) = shift;
+        let (whole, bits) = (by / 64, narrow(by % 64));
+        for &(at, word) in words {
+            // Two shifts, as one by 64 does not clear a word. No word is before the first one.
+            match shift {
+                Shift::Up(_) => {
+                    put(at + whole, word << bits);
+                    put(at + whole + 1, word >> 1 >> (63 - bits));
+                }
+                Shift::Down(_) => {
+                    put(at.wrapping_sub(whole + 1), word << 1 << (63 - bits));
+                    put(at.wrapping_sub(whole), word >> bits);
+                }
+            }
+        }
+        moved
+    }
+
     /// Takes out the first and the last cell of each row.
     pub(crate) fn clear_columns_at_edge(&mut self) {
         let (width, last) = (self.shape.width, self.shape.width.saturating_sub(1));
@@ -86,20 +137,30 @@ impl BitGrid {
         }
     }
 
-    /// The cells directly before and directly after these in their rows.
-    fn left_and_right(&self) -> Self {
-        // What leaves a row at one end would enter the next row at the other.
-        let (width, last) = (self.shape.width, self.shape.width.saturating_sub(1));
-        let mut after = Self::none(self.shape);
-        after.or(self, Shift::Up(1));
-        let mut before = Self::none(self.shape);
-        before.or(self, Shift::Down(1));
-        for y in 0..self.shape.height {
-            after.take(y * width);
-            before.take(y * width + last);
+    /// The cells directly before and directly after these in their rows, and their own as well if wanted.
+    fn sides(&self, with_own: bool) -> Self {
+        let kept = if with_own { u64::MAX } else { 0 };
+        let mut before = 0;
+        let word = |(at, &word): (usize, &u64)| {
+            let next = self.words.get(at + 1).copied().unwrap_or(0);
+            let sides = word << 1 | before >> 63 | word >> 1 | next << 63;
+            before = word;
+            word & kept | sides
+        };
+        let mut out = Self { shape: self.shape, words: self.words.iter().enumerate().map(word).collect() };
+        out.clear_past_end();
+        // What leaves a row at one end enters another one.
+        let width = self.shape.width;
+        for (last, first) in (1..self.shape.height).map(|y| (y * width - 1, y * width)) {
+            let (at_last, at_first) = (self.has(last), self.has(first));
+            if at_last && !(with_own && at_first || width > 1 && self.has(first + 1)) {
+                out.take(first);
+            }
+            if at_first && !(with_own && at_last || width > 1 && self.has(last - 1)) {
+                out.take(last);
+            }
         }
-        after.add(&before);
-        after
+        out
     }
 
     /// The cells that share an edge with one of these but are not in the set.
@@ -123,7 +184,7 @@ impl BitGrid {
 
     /// The cells that share an edge with one of these.
     fn around(&self) -> Self {
-        let mut out = self.left_and_right();
+        let mut out = self.sides(false);
         out.or(self, Shift::Up(self.shape.width));
         out.or(self, Shift::Down(self.shape.width));
         out
@@ -131,8 +192,7 @@ impl BitGrid {
 
     /// These cells and the eight around each.
     pub(crate) fn grown(&self) -> Self {
-        let mut wide = self.clone();
-        wide.add(&self.left_and_right());
+        let wide = self.sides(true);
         let mut out = wide.clone();
         out.or(&wide, Shift::Up(self.shape.width));
         out.or(&wide, Shift::Down(self.shape.width));
@@ -150,7 +210,7 @@ impl BitGrid {
     }
 
     /// Takes out the cells that have not both the cell before and the one after them in their rows.
-    fn keep_with_both_sides(&mut self) {
+    pub(super) fn keep_with_both_sides(&mut self) {
         let mut before = 0;
         for at in 0..self.words.len() {
             let (word, next) = (self.words[at], self.words.get(at + 1).copied().unwrap_or(0));
@@ -169,29 +229,8 @@ impl BitGrid {
         self.eroded_by(disc, Self::keep_with_both_sides)
     }
 
-    /// The cells, in rows of this width, around which a disc covers cells of one label, and none without a label, which
-    /// is 0. Each row of the disc has one label, and so has its middle column, which meets all of them.
-    ///
-    /// # Complexity
-    /// O(cells + cells · radius / 64) time.
-    pub(crate) fn eroded_labels(labels: &[u16], width: usize, disc: &[u8]) -> Self {
-        let labelled = Self::of(width, labels, |&label| label != 0);
-        let mut out = labelled.eroded_by(disc, |row| {
-            let alike = Self::alike(width, labels, 1);
-            row.keep(&alike, Shift::Up(0));
-            row.keep(&alike, Shift::Up(1));
-            row.clear_columns_at_edge();
-        });
-        let alike = Self::alike(width, labels, width);
-        for dy in 1..disc.len() {
-            out.keep(&alike, Shift::Up(dy * width));
-            out.keep(&alike, Shift::Down((dy - 1) * width));
-        }
-        out
-    }
-
     /// The same, where `narrow` takes out of the set the cells that have not both sides in it.
-    fn eroded_by(&self, disc: &[u8], narrow: impl Fn(&mut Self)) -> Self {
+    pub(super) fn eroded_by(&self, disc: &[u8], narrow: impl Fn(&mut Self)) -> Self {
         // As wide as each of the disc's rows, one after the other, from the outermost on.
         let (mut out, mut row) = (None::<Self>, self.clone());
         for half in 0..=disc.first().copied().unwrap_or(0) {
@@ -203,7 +242,9 @@ impl BitGrid {
             for dy in (0..disc.len()).filter(|&dy| disc[dy] == half) {
                 let own = out.get_or_insert_with(|| Self::all(self.shape));
                 own.keep(&row, Shift::Up(dy * self.shape.width));
-                own.keep(&row, Shift::Down(dy * self.shape.width));
+                if dy > 0 {
+                    own.keep(&row, Shift::Down(dy * self.shape.width));
+                }
             }
         }
         out.unwrap_or(row)
@@ -217,12 +258,13 @@ impl BitGrid {
         let (mut out, mut row) = (Self::none(self.shape), self.clone());
         for half in 0..=disc.first().copied().unwrap_or(0) {
             if half > 0 {
-                let sides = row.left_and_right();
-                row.add(&sides);
+                row = row.sides(true);
             }
             for dy in (0..disc.len()).filter(|&dy| disc[dy] == half) {
                 out.or(&row, Shift::Up(dy * self.shape.width));
-                out.or(&row, Shift::Down(dy * self.shape.width));
+                if dy > 0 {
+                    out.or(&row, Shift::Down(dy * self.shape.width));
+                }
             }
         }
         out
@@ -247,7 +289,7 @@ impl BitGrid {
     pub(crate) fn label_starts(labels: &[u16], width: usize) -> Self {
         let alike = Self::alike(width, labels, 1);
         let mut starts = Self::all(alike.shape);
-        starts.combine(&alike, Shift::Up(1), |own, alike| own & !alike);
+        starts.remove_moved(&alike, Shift::Up(1));
         starts.insert_first_column();
         starts
     }

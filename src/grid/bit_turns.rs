@@ -104,7 +104,7 @@ impl BitGrid {
 
     /// The first of a range of cells of the grid that is in the set, or, with `but` all ones, that is not.
     #[inline]
-    fn first_of(&self, but: u64, cells: Range<usize>) -> Option<usize> {
+    pub(super) fn first_of(&self, but: u64, cells: Range<usize>) -> Option<usize> {
         let mut first = cells.start;
         while first < cells.end {
             let rest = (self.words[first / SIDE] ^ but) >> (first % SIDE);

@@ -9,7 +9,6 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::bit_grid::BitGrid;
-use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
 use super::span::Span;
 
@@ -41,6 +40,13 @@ pub(crate) struct Component {
     pub(crate) area: u32,
     /// It has a cell in the outermost rows or columns of the grid.
     pub(crate) at_edge: bool,
+    /// It encloses other cells, if its label is above 0.
+    pub(crate) has_hole: bool,
+}
+
+impl Component {
+    /// No cell.
+    pub(crate) const NONE: Self = Self { label: 0, area: 0, at_edge: false, has_hole: false };
 }
 
 /// Columns and rows that a component lies in, from `low` to before `high`.
@@ -51,9 +57,15 @@ pub(crate) struct ComponentBounds {
 }
 
 impl ComponentBounds {
-    /// The shorter side in cells.
-    pub(crate) fn shorter_side(self) -> u16 {
-        (self.high[0] - self.low[0]).min(self.high[1] - self.low[1])
+    /// Others lie between these, in columns as in rows.
+    pub(crate) fn surround(self, inner: Self) -> bool {
+        [0, 1].into_iter().all(|axis| self.low[axis] < inner.low[axis] && inner.high[axis] < self.high[axis])
+    }
+
+    /// Number of cells.
+    pub(crate) fn area(self) -> u32 {
+        let [width, height] = [0, 1].map(|axis| u32::from(self.high[axis] - self.low[axis]));
+        width * height
     }
 
     /// The longer side in cells.
@@ -95,7 +107,7 @@ impl Components {
             runs(y, &mut |columns, label| {
                 if label != 0 {
                     let span = Span::of_row(y, columns.start, columns.end);
-                    all.runs.push(Run { span, label, component: 0 });
+                    all.runs.push(Run { span, label, component: narrow(all.runs.len()) });
                 }
             });
             all.rows.push(narrow(all.runs.len()));
@@ -116,21 +128,26 @@ impl Components {
     }
 
     /// Labels the components of what begins at some cells, the first of each row among them, and has the label there.
-    fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+    /// What begins with the label before it goes on.
+    pub(crate) fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
         let width = starts.shape().width;
         // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
         let mut runs: Vec<Run> = Vec::with_capacity(starts.count());
         let mut rows: Vec<u32> = Vec::with_capacity(starts.shape().height + 1);
         let (mut row, mut end) = (0, 0);
         starts.each(|cell| {
+            let label = label_at(cell);
             if cell == end {
                 rows.push(narrow(runs.len()));
                 (row, end) = (cell, cell + width);
             } else if let Some(last) = runs.last_mut() {
+                if last.label == label {
+                    return;
+                }
                 last.span = Span::of_row(rows.len() - 1, last.span.start.into(), cell - row);
             }
             let span = Span::of_row(rows.len() - 1, cell - row, width);
-            runs.push(Run { span, label: label_at(cell), component: 0 });
+            runs.push(Run { span, label, component: narrow(runs.len()) });
         });
         rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
@@ -138,88 +155,98 @@ impl Components {
         all
     }
 
-    /// Labels the components of the cells of a set; those with label 0 have no runs.
+    /// Labels the components of the cells of a set; those with label 0 have no runs. Where the label may change within a
+    /// run of the set a cell is in `apart`.
     ///
     /// # Complexity
-    /// O(cells of the set + cells / 64 + runs · log runs) time.
-    pub(crate) fn within(set: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+    /// O(rows + cells / 64 + runs · log runs) time.
+    pub(crate) fn within(set: &BitGrid, apart: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
         let shape = set.shape();
         Self::of_runs(shape, |y, add| {
             let row = shape.row(y);
             for Range { mut start, end } in set.runs_in(row.clone()) {
                 while start < end {
-                    let label = label_at(start);
-                    let past = (start + 1..end).find(|&cell| label_at(cell) != label).unwrap_or(end);
-                    add(start - row.start..past - row.start, label);
+                    let past = apart.first_of(0, start + 1..end).unwrap_or(end);
+                    add(start - row.start..past - row.start, label_at(start));
                     start = past;
                 }
             }
         })
     }
 
-    /// The components once runs have other labels.
+    /// Joins runs of one label in neighbouring rows, numbers the components and gathers the list.
     ///
-    /// # Complexity
-    /// O(rows + runs · log runs) time.
-    pub(crate) fn relabelled(mut self, width: usize, label_of: impl Fn(&Run) -> u16) -> Self {
-        for run in &mut self.runs {
-            run.label = label_of(run);
-        }
-        self.runs.dedup_by(|later, kept| {
-            let is_one = later.label == kept.label && later.span.y == kept.span.y;
-            if is_one {
-                kept.span.end = later.span.end;
-            }
-            is_one
-        });
-        let mut passed = 0;
-        for (y, end) in self.rows.iter_mut().skip(1).enumerate() {
-            passed += self.runs[passed..].iter().take_while(|run| usize::from(run.span.y) == y).count();
-            *end = narrow(passed);
-        }
-        self.number(width);
-        self
-    }
-
-    /// Joins runs of one label in neighbouring rows.
-    fn united(&self) -> DisjointSets {
-        let mut sets = DisjointSets::new(narrow(self.runs.len()));
-        for ends in self.rows.windows(3) {
-            let lower = &self.runs[ends[0] as usize..ends[1] as usize];
-            let upper = &self.runs[ends[1] as usize..ends[2] as usize];
-            let mut first = 0;
-            for (number, a) in (ends[1]..).zip(upper) {
-                while lower.get(first).is_some_and(|b| b.span.end < a.span.start) {
-                    first += 1;
-                }
-                let reach = u16::from(a.label == 0);
-                let near = lower[first..].iter().take_while(|b| b.span.start <= a.span.end);
-                for (other, b) in (ends[0] + narrow(first)..).zip(near) {
-                    if a.label == b.label
-                        && b.span.start < a.span.end + reach
-                        && a.span.start < b.span.end + reach
-                    {
-                        sets.union(number, other);
-                    }
-                }
-            }
-        }
-        sets
-    }
-
-    /// Numbers the components and gathers the list.
+    /// While runs are joined, the component of each is another run of it, at last the first: disjoint sets as in
+    /// [`DisjointSets`](super::disjoint_sets::DisjointSets), without a list of their own.
     fn number(&mut self, width: usize) {
-        let last_row = self.rows.len().saturating_sub(2);
-        let (numbers, count) = self.united().into_numbers();
-        self.list = vec![Component { label: 0, area: 0, at_edge: false }; count as usize];
-        for (run, number) in self.runs.iter_mut().zip(numbers) {
-            run.component = number;
-            let entry = &mut self.list[number as usize];
-            entry.label = run.label;
-            entry.area += run.span.len();
-            let Span { y, start, end } = run.span;
-            entry.at_edge |= y == 0 || usize::from(y) == last_row || start == 0 || usize::from(end) == width;
+        let mut count = self.runs.len();
+        // Runs that hang together by two ways: there is a hole between these.
+        let mut around_holes: Vec<u32> = Vec::new();
+        let mut join = |runs: &mut [Run], lower: usize, upper: usize| {
+            let (one, other) = (first_of(runs, lower), first_of(runs, upper));
+            if one != other {
+                runs[one.max(other)].component = narrow(one.min(other));
+                count -= 1;
+            } else if runs[one].label != 0 {
+                around_holes.push(narrow(one));
+            }
+        };
+        let mut below = 0;
+        for ends in self.rows.windows(2) {
+            let [start, end] = [ends[0] as usize, ends[1] as usize];
+            let runs = &mut self.runs[..end];
+            let (mut lower, mut upper) = (below, start);
+            while lower < start && upper < end {
+                let (a, b) = (runs[lower], runs[upper]);
+                let reach = u16::from(a.label == 0);
+                if a.label == b.label
+                    && a.span.start < b.span.end + reach
+                    && b.span.start < a.span.end + reach
+                {
+                    join(runs, lower, upper);
+                }
+                // Cells without a label touch over corners as well.
+                if a.span.end == b.span.end
+                    && a.label == 0
+                    && runs.get(upper + 1).is_some_and(|next| next.label == 0)
+                {
+                    join(runs, lower, upper + 1);
+                }
+                if a.span.end <= b.span.end {
+                    lower += 1;
+                } else {
+                    upper += 1;
+                }
+            }
+            below = start;
         }
+        let mut list: Vec<Component> = Vec::with_capacity(count);
+        for at in 0..self.runs.len() {
+            let Run { span, label, component } = self.runs[at];
+            let number = if component as usize == at {
+                list.push(Component { label, ..Component::NONE });
+                narrow(list.len() - 1)
+            } else {
+                // A run comes after the first of its component, which has the number by now.
+                self.runs[component as usize].component
+            };
+            self.runs[at].component = number;
+            list[number as usize].area += span.len();
+        }
+        for run in around_holes {
+            list[self.runs[run as usize].component as usize].has_hole = true;
+        }
+        let height = self.rows.len().saturating_sub(1);
+        for y in 0..height {
+            let row = self.row(Some(y));
+            // Of the rows between only the ends may be at the edge.
+            let is_outermost = y == 0 || y + 1 == height;
+            let step = if is_outermost { 1 } else { row.len().saturating_sub(1).max(1) };
+            for &Run { span: Span { start, end, .. }, component, .. } in row.iter().step_by(step) {
+                list[component as usize].at_edge |= is_outermost || start == 0 || usize::from(end) == width;
+            }
+        }
+        self.list = list;
     }
 
     /// The cells of the components that are wanted, by their numbers.
@@ -245,21 +272,61 @@ impl Components {
         all
     }
 
-    /// Calls `visit` with every pair of runs that touch over an edge or a corner, the one to the left or below first.
+    /// The runs of a row; none outside the grid.
+    fn row(&self, y: Option<usize>) -> &[Run] {
+        let ends = y.and_then(|y| Some((*self.rows.get(y)?, *self.rows.get(y + 1)?)));
+        ends.map_or(&[], |(start, end)| &self.runs[start as usize..end as usize])
+    }
+
+    /// The runs of a row that have cells in some columns.
+    ///
+    /// # Complexity
+    /// O(log runs).
+    pub(crate) fn runs_in(&self, y: Option<usize>, columns: Range<u16>) -> impl Iterator<Item = &Run> {
+        let row = self.row(y);
+        let first = row.partition_point(|run| run.span.end <= columns.start);
+        row[first..].iter().take_while(move |run| run.span.start < columns.end)
+    }
+
+    /// The runs that share an edge with one.
+    pub(crate) fn around(&self, run: &Run) -> impl Iterator<Item = &Run> {
+        let Span { y, start, end } = run.span;
+        let y = usize::from(y);
+        let beside = self.runs_in(Some(y), start.saturating_sub(1)..end + 1);
+        let rows = [y.checked_sub(1), Some(y + 1)];
+        beside.chain(rows.into_iter().flat_map(move |y| self.runs_in(y, start..end)))
+    }
+
+    /// Calls `visit` with every pair of runs of two components that touch over an edge or a corner, the one to the left
+    /// or below first. All cells are in runs.
     pub(crate) fn touching(&self, mut visit: impl FnMut(&Run, &Run)) {
+        let mut visit = |a: &Run, b: &Run| {
+            if a.component != b.component {
+                visit(a, b);
+            }
+        };
         let mut below: &[Run] = &[];
         for y in 0..self.rows.len().saturating_sub(1) {
-            let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
+            let row = self.row(Some(y));
             for pair in row.windows(2) {
                 visit(&pair[0], &pair[1]);
             }
-            let mut first = 0;
-            for upper in row {
-                while below.get(first).is_some_and(|lower| lower.span.end < upper.span.start) {
-                    first += 1;
+            let (mut lower_rest, mut upper_rest) = (below, row);
+            while let ([lower, lower_next @ ..], [upper, upper_next @ ..]) = (lower_rest, upper_rest) {
+                visit(lower, upper);
+                if lower.span.end <= upper.span.end {
+                    lower_rest = lower_next;
                 }
-                let near = below[first..].iter().take_while(|lower| lower.span.start <= upper.span.end);
-                near.for_each(|lower| visit(lower, upper));
+                if upper.span.end <= lower.span.end {
+                    upper_rest = upper_next;
+                }
+                // Where both end, the next ones touch these over a corner.
+                if lower.span.end == upper.span.end
+                    && let ([lower_next, ..], [upper_next, ..]) = (lower_rest, upper_rest)
+                {
+                    visit(lower, upper_next);
+                    visit(lower_next, upper);
+                }
             }
             below = row;
         }
@@ -267,28 +334,38 @@ impl Components {
 
     /// Calls `visit` with every pair of runs that share an edge, the one to the left or below first.
     pub(crate) fn contacts(&self, mut visit: impl FnMut(&Run, &Run)) {
+        let mut below: &[Run] = &[];
         for y in 0..self.rows.len().saturating_sub(1) {
             let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
             for pair in row.windows(2).filter(|pair| pair[0].span.end == pair[1].span.start) {
                 visit(&pair[0], &pair[1]);
             }
-            if y == 0 {
-                continue;
-            }
-            let mut below = self.runs[self.rows[y - 1] as usize..self.rows[y] as usize].iter().peekable();
-            for upper in row {
-                while let Some(lower) = below.peek() {
-                    if lower.span.start < upper.span.end && upper.span.start < lower.span.end {
-                        visit(lower, upper);
-                    }
-                    if lower.span.end <= upper.span.end {
-                        below.next();
-                    } else {
-                        break;
-                    }
+            let (mut lower_rest, mut upper_rest) = (below, row);
+            while let (Some(lower), Some(upper)) = (lower_rest.first(), upper_rest.first()) {
+                if lower.span.overlaps(upper.span) {
+                    visit(lower, upper);
+                }
+                if lower.span.end <= upper.span.end {
+                    lower_rest = &lower_rest[1..];
+                } else {
+                    upper_rest = &upper_rest[1..];
                 }
             }
+            below = row;
         }
+    }
+}
+
+/// The first run of the component of a run, as far as runs are joined. The way there is halved.
+fn first_of(runs: &mut [Run], mut at: usize) -> usize {
+    loop {
+        let next = runs[at].component as usize;
+        if next == at {
+            return at;
+        }
+        let after = runs[next].component;
+        runs[at].component = after;
+        at = after as usize;
     }
 }
 
@@ -344,6 +421,12 @@ mod tests {
             let sets = [1, 2].map(|label| BitGrid::of(width, labels, |&own| own == label));
             let of_sets = Components::of_sets(&[&sets[0], &sets[1]]);
             let whole = |run: &super::Run| (run.span, run.label, run.component);
+            // Of what begins anywhere, too.
+            let mut starts = BitGrid::label_starts(labels, width);
+            (0..labels.len()).filter(|cell| cell % 3 == 0).for_each(|cell| starts.insert(cell));
+            let again = Components::of_starts(&starts, |cell| labels[cell]);
+            prop_assert!(again.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
+            prop_assert_eq!(&again.rows, &found.rows);
             prop_assert!(of_sets.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
             prop_assert_eq!(&of_sets.rows, &found.rows);
             // Of some cells alone, as if all others had no label.
@@ -351,18 +434,12 @@ mod tests {
             let left: Vec<u16> =
                 (0..labels.len()).map(|cell| if kept.has(cell) { labels[cell] } else { 0 }).collect();
             let expected_within = Components::of(&left, shape);
-            let within = Components::within(&kept, |cell| labels[cell]);
+            let within = Components::within(&kept, &BitGrid::label_starts(labels, width), |cell| labels[cell]);
             let pieces = |all: &Components| {
                 let runs = all.runs.iter().filter(|run| run.label != 0);
                 runs.map(|run| (run.span, run.label, all.list[run.component as usize].area)).collect::<Vec<_>>()
             };
             prop_assert!(pieces(&within) == pieces(&expected_within));
-            // Two labels made one.
-            let joined: Vec<u16> = labels.iter().map(|&label| label.min(1)).collect();
-            let relabelled = Components::of(labels, shape).relabelled(width, |run| run.label.min(1));
-            let expected_joined = Components::of(&joined, shape);
-            prop_assert!(relabelled.runs.iter().map(whole).eq(expected_joined.runs.iter().map(whole)));
-            prop_assert_eq!(&relabelled.rows, &expected_joined.rows);
             let mut numbers = vec![usize::MAX; labels.len()];
             for run in &found.runs {
                 numbers[run.cells(width)].fill(run.component as usize);
@@ -375,6 +452,17 @@ mod tests {
                     c % width == 0 || c % width == width - 1 || *c < width || *c + width >= labels.len()
                 });
                 prop_assert_eq!(component.at_edge, at_edge);
+                // What hangs together over edges and corners, does not have the number, and does not reach the ends.
+                let others: Vec<u16> = numbers.iter().map(|&number| u16::from(number == i)).collect();
+                let around = flood(&others, width);
+                let is_enclosed = |c: &usize| {
+                    let piece = (0..labels.len()).filter(|&other| around[other] == around[*c]);
+                    others[*c] == 0 && piece.clone().all(|c| {
+                        c % width > 0 && c % width < width - 1 && c >= width && c + width < labels.len()
+                    })
+                };
+                let has_hole = (0..labels.len()).any(|c| is_enclosed(&c));
+                prop_assert_eq!(component.has_hole, component.label > 0 && has_hole);
             }
             let mut seen = Vec::new();
             found.contacts(|a, b| seen.push((numbers[a.cells(width).start], numbers[b.cells(width).start])));
@@ -392,6 +480,30 @@ mod tests {
             truth.sort_unstable();
             truth.dedup();
             prop_assert_eq!(seen, truth);
+            // Over edges or corners.
+            let mut touching = Vec::new();
+            found.touching(|a, b| touching.extend([(a.span, b.span), (b.span, a.span)]));
+            let cells = (0..labels.len()).flat_map(|a| (0..labels.len()).map(move |b| (a, b)));
+            let pairs = cells.filter(|&(a, b)| {
+                let ([x, y], [other_x, other_y]) = ([a % width, a / width], [b % width, b / width]);
+                numbers[a] != numbers[b] && x.abs_diff(other_x) <= 1 && y.abs_diff(other_y) <= 1
+            });
+            let span_of = |cell: usize| {
+                found.runs.iter().find(|run| run.cells(width).contains(&cell)).map(|run| run.span).unwrap()
+            };
+            let mut expected: Vec<_> = pairs.map(|(a, b)| (span_of(a), span_of(b))).collect();
+            expected.sort_unstable();
+            expected.dedup();
+            touching.sort_unstable();
+            prop_assert!(touching == expected);
+            let (mut contacts, mut around) = (Vec::new(), Vec::new());
+            found.contacts(|a, b| contacts.extend([(a.span, b.span), (b.span, a.span)]));
+            for run in &found.runs {
+                around.extend(found.around(run).filter(|near| near.span != run.span).map(|near| (run.span, near.span)));
+            }
+            contacts.sort_unstable();
+            around.sort_unstable();
+            prop_assert!(contacts == around);
         }
     }
 }

@@ -17,9 +17,6 @@ use super::disjoint_sets::DisjointSets;
 use super::shape::narrow;
 use super::sorted::{sort_number_pairs, sorted};
 
-/// A component around others has at least so many cells: a ring around one.
-const LEAST_RING: u32 = 8;
-
 /// No node, and no component.
 const NONE: u32 = u32::MAX;
 
@@ -56,17 +53,12 @@ impl Enclosures {
         let may = components
             .list
             .iter()
-            .map(|component| component.label != 0 && component.area >= LEAST_RING && may(component));
-        let mut may: Vec<bool> = may.collect();
-        if may.contains(&true) {
-            may.iter_mut()
-                .zip(components.bounds())
-                .for_each(|(may, bounds)| *may &= bounds.shorter_side() >= 3);
-        }
+            .map(|component| component.label != 0 && component.has_hole && may(component));
+        let may: Vec<bool> = may.collect();
         if !may.contains(&true) {
             return Self { node_of: Vec::new(), met: Vec::new(), outer: Vec::new(), of_label: Vec::new() };
         }
-        let (node_of, nodes) = joined(components, &may);
+        let (node_of, nodes, pairs) = joined(components, &may);
         let mut inside = vec![0; nodes as usize];
         for (component, &node) in components.list.iter().zip(&node_of) {
             inside[node as usize] += component.area;
@@ -75,7 +67,7 @@ impl Enclosures {
         for ((number, &node), _) in (0..).zip(&node_of).zip(&may).filter(|(_, may)| **may) {
             ring[node as usize] = number;
         }
-        let (met, holes) = Graph::of(components, &node_of, nodes).holes(&ring, inside);
+        let (met, holes) = Graph::of(pairs, nodes).holes(&ring, inside);
         let label_of = |hole: &Hole| components.list[hole.around as usize].label;
         let of_label = outermost(holes.iter().map(|hole| (label_of(hole), *hole)).collect());
         Self { node_of, met, outer: outermost(holes.into_iter().map(|hole| (0, hole)).collect()), of_label }
@@ -126,24 +118,65 @@ fn outermost(holes: Vec<(u16, Hole)>) -> Vec<(u16, Hole)> {
     holes
 }
 
-/// The node of each component, with those that enclose nothing joined where they touch and with the outside, and the
-/// number of nodes. The outside is node 0.
-fn joined(components: &Components, may: &[bool]) -> (Vec<u32>, u32) {
+/// The node of each component, with those that enclose nothing joined where they touch and with the outside, the
+/// number of nodes, and the pairs of nodes that touch, each once. The outside is node 0.
+fn joined(components: &Components, may: &[bool]) -> (Vec<u32>, u32, Vec<(u32, u32)>) {
     let count = narrow(components.list.len());
     let mut sets = DisjointSets::new(count + 1);
+    let mut pairs = Pairs { pairs: Vec::new(), room: 1 << 14 };
     for (number, component) in (1..).zip(&components.list) {
-        if component.at_edge && !may[number as usize - 1] {
-            sets.union(0, number);
+        if component.at_edge {
+            if may[number as usize - 1] {
+                pairs.add(0, number);
+            } else {
+                sets.union(0, number);
+            }
         }
     }
     components.touching(|a, b| {
-        if !may[a.component as usize] && !may[b.component as usize] {
-            sets.union(a.component + 1, b.component + 1);
+        let (own, other) = (a.component + 1, b.component + 1);
+        if may[a.component as usize] || may[b.component as usize] {
+            pairs.add(own, other);
+        } else {
+            sets.union(own, other);
         }
     });
     let (mut nodes, count) = sets.into_numbers();
+    for pair in &mut pairs.pairs {
+        let [a, b] = [pair.0, pair.1].map(|number| nodes[number as usize]);
+        *pair = (a.min(b), a.max(b));
+    }
+    pairs.tidy();
     nodes.remove(0);
-    (nodes, count)
+    (nodes, count, pairs.pairs)
+}
+
+/// Pairs of different numbers, in any order and several times.
+struct Pairs {
+    pairs: Vec<(u32, u32)>,
+    /// How many there may be before they are tidied up.
+    room: usize,
+}
+
+impl Pairs {
+    fn add(&mut self, a: u32, b: u32) {
+        let pair = (a.min(b), a.max(b));
+        if self.pairs.last() == Some(&pair) {
+            return;
+        }
+        // Two components may touch in many places.
+        if self.pairs.len() == self.room {
+            self.tidy();
+            self.room = self.room.max(2 * self.pairs.len());
+        }
+        self.pairs.push(pair);
+    }
+
+    /// Puts them in order, each once.
+    fn tidy(&mut self) {
+        sort_number_pairs(&mut self.pairs);
+        self.pairs.dedup();
+    }
 }
 
 /// Nodes that touch.
@@ -154,30 +187,7 @@ struct Graph {
 }
 
 impl Graph {
-    fn of(components: &Components, node_of: &[u32], nodes: u32) -> Self {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut room = 1 << 12;
-        let mut add = |a: u32, b: u32| {
-            let pair = (a.min(b), a.max(b));
-            if a == b || pairs.last() == Some(&pair) {
-                return;
-            }
-            // Two nodes may touch in many places.
-            if pairs.len() == room {
-                sort_number_pairs(&mut pairs);
-                pairs.dedup();
-                room = room.max(2 * pairs.len());
-            }
-            pairs.push(pair);
-        };
-        for (component, &node) in components.list.iter().zip(node_of) {
-            if component.at_edge {
-                add(0, node);
-            }
-        }
-        components.touching(|a, b| add(node_of[a.component as usize], node_of[b.component as usize]));
-        sort_number_pairs(&mut pairs);
-        pairs.dedup();
+    fn of(pairs: Vec<(u32, u32)>, nodes: u32) -> Self {
         let mut first = vec![0_u32; nodes as usize + 1];
         for (a, b) in &pairs {
             first[*a as usize + 1] += 1;

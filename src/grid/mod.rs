@@ -6,8 +6,8 @@
 //! axes and order are laid down here and nowhere else; every module that speaks of cells or metres means these.
 //!
 //! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`,
-//! `ring`), runs ([`Span`]) and sets of cells (`bit_grid`, `bit_shifts`, `bit_turns`) and
-//! tables over them (`on_cells`), connected components (`components`) and what they enclose
+//! `ring`), runs ([`Span`]) and sets of cells (`bit_grid`, `bit_shifts`, `bit_turns`), tables over them (`on_cells`) and
+//! borders between them (`borders`), connected components (`components`) and what they enclose
 //! (`enclosure`), distances (`distance`), the cells where a disc fits (`standable`), the cells that a polygon or a wall
 //! covers (`raster`), and the eight symmetries of the square (`symmetry`). These work on integers wherever an outcome
 //! depends on them, and give the same result for a map and for its mirror image. The promise of noninterference rests
@@ -16,6 +16,7 @@
 pub(crate) mod bit_grid;
 pub(crate) mod bit_shifts;
 mod bit_turns;
+mod borders;
 mod cell_rect;
 pub(crate) mod components;
 pub(crate) mod disjoint_sets;
@@ -38,6 +39,7 @@ mod symmetry;
 
 pub(crate) use bit_grid::BitGrid;
 pub(crate) use bit_shifts::Shift;
+pub(crate) use borders::Borders;
 pub(crate) use cell_rect::Axis;
 pub use cell_rect::CellRect;
 pub(crate) use disjoint_sets::DisjointSets;

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::cell_rect::CellRect;
-use super::shape::Shape;
+use super::shape::{Shape, narrow};
 use super::stretch::stretch;
 
 /// Longest side of a grid, in cells: 819 m at 0.05 m. A robot that maps more is not in a home.
@@ -215,22 +215,25 @@ impl OccupancyGrid {
     /// One pass over the cells.
     #[must_use]
     pub fn known_bounds(&self) -> Option<CellRect> {
-        let (mut left, mut right, mut low, mut high) = (u32::MAX, 0, u32::MAX, 0);
-        for (y, row) in (0..self.height).zip(self.cells.chunks_exact(self.width as usize)) {
-            let first = if row[0] == Cell::Unknown { stretch(row) } else { 0 };
-            if first == row.len() {
-                continue;
+        let is_known = |cell: &Cell| *cell != Cell::Unknown;
+        let is_any_known =
+            |cells: &[Cell]| cells.first().is_some_and(is_known) || stretch(cells) < cells.len();
+        let rows = || self.cells.chunks_exact(self.width as usize);
+        let low = rows().position(is_any_known)?;
+        let high = rows().rposition(is_any_known)?;
+        // Of each row what lies outside the columns so far.
+        let (mut left, mut right) = (self.width as usize, 0);
+        for row in rows().take(high + 1).skip(low) {
+            let (before, after) = (&row[..left], &row[right..]);
+            if is_any_known(before) {
+                left = before.iter().position(is_known).unwrap_or(left);
             }
-            let last = row.iter().rposition(|cell| *cell != Cell::Unknown).unwrap_or(first);
-            #[expect(clippy::cast_possible_truncation, reason = "a column is below the width, a u32")]
-            {
-                left = left.min(first as u32);
-                right = right.max(last as u32);
+            if is_any_known(after) {
+                right += after.iter().rposition(is_known).map_or(0, |last| last + 1);
             }
-            low = low.min(y);
-            high = y;
         }
-        (left <= right).then(|| CellRect { x: left, y: low, width: right - left + 1, height: high - low + 1 })
+        let [x, y, width, height] = [left, low, right - left, high + 1 - low].map(narrow);
+        Some(CellRect { x, y, width, height })
     }
 }
 
@@ -278,6 +281,7 @@ pub enum GridError {
 #[cfg(test)]
 mod tests {
     use super::{Cell, CellRect, GridError, OccupancyGrid};
+    use proptest::prelude::*;
 
     #[test]
     fn ros_values_become_cells_and_back() {
@@ -299,6 +303,26 @@ mod tests {
         let grid = OccupancyGrid::from_ros(2, 2, 0.05, &[-1, 0, 100, -1]).unwrap();
         assert!(grid == OccupancyGrid::from_drawing(0.05, "\n#?\n?.\n").unwrap());
         assert_eq!(grid.known_bounds(), Some(CellRect { x: 0, y: 0, width: 2, height: 2 }));
+    }
+
+    proptest! {
+        #[test]
+        fn the_bounds_of_what_is_known_are_those_of_a_look_at_all(
+            width in 1..80_u32, values in prop::collection::vec(0..30_u8, 80..400),
+        ) {
+            let cell = |value: &u8| [Cell::Free, Cell::Occupied, Cell::Unknown][usize::from(*value).min(2)];
+            let cells: Vec<Cell> = values.iter().map(cell).collect();
+            let height = u32::try_from(cells.len()).unwrap() / width;
+            let cells = cells[..(width * height) as usize].to_vec();
+            let grid = OccupancyGrid::new(width, height, 0.05, cells).unwrap();
+            let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+            let known: Vec<_> = all.filter(|&(x, y)| grid.get(x, y) != Some(Cell::Unknown)).collect();
+            let ends = |of: fn(&(u32, u32)) -> u32| Some((known.iter().map(of).min()?, known.iter().map(of).max()?));
+            let bounds = ends(|at| at.0).zip(ends(|at| at.1)).map(|((left, right), (low, high))| {
+                CellRect { x: left, y: low, width: right - left + 1, height: high - low + 1 }
+            });
+            prop_assert_eq!(grid.known_bounds(), bounds);
+        }
     }
 
     /// The cells of these would be 20 GB and 268 MB.

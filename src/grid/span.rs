@@ -89,6 +89,11 @@ impl Span {
         (self.end - self.start) as u32
     }
 
+    /// The two have a column in common.
+    pub(crate) const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// The numbers of the cells in a grid of this width.
     pub(crate) const fn cells(self, width: usize) -> core::ops::Range<usize> {
         let row = self.y as usize * width;

@@ -20,8 +20,9 @@ use super::limits::{
 use super::piece_labels::PieceLabels;
 use super::room::{Room, RoomIds};
 use super::strips::Strips;
+use crate::grid::components::Components;
 use crate::grid::standable::disc_rows;
-use crate::grid::{Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
+use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span, narrow};
 
 /// Gathers what makes a [`Home`] and checks it. All positions are in metres of the robot's frame: the grid's own,
 /// unless [`HomeBuilder::origin`] says where the grid lies in another.
@@ -198,19 +199,30 @@ impl HomeBuilder {
                 }
             }
         }
-        Strips {
+        let mut starts = BitGrid::label_starts(&floor.labels, shape.width);
+        let mut components = Components::of_starts(&starts, |cell| floor.labels[cell]);
+        let closed = Strips {
             shape,
             resolution_m,
             radius_m: footprint.radius_m(),
             cells: &mut cells,
             labels: &mut floor.labels,
+            components: &components,
         }
         .close(strip_m);
+        if !closed.is_empty() {
+            drop(components);
+            for cell in closed {
+                starts.insert_all(cell..(cell + 2).min(shape.len()));
+            }
+            components = Components::of_starts(&starts, |cell| floor.labels[cell]);
+        }
+        drop(starts);
         let dock = dock.map(|dock| frame.to_crop(dock));
         if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
             return Err(HomeError::Dock);
         }
-        floor.settle(&disc_rows(footprint.radius_m() / resolution_m), |_| None);
+        floor.settle(components, &disc_rows(footprint.radius_m() / resolution_m), |_| None);
 
         Ok(Home {
             shape,
@@ -266,13 +278,25 @@ const HAIR_M: f64 = 1e-6;
 
 /// There is floor, and none of it within [`MAX_DOCK_M`] of the dock.
 fn is_off_floor(dock: Point2<f64>, shape: Shape, resolution_m: f64, cells: &[Cell]) -> bool {
-    let free = || (0..cells.len()).filter(|&cell| cells[cell] == Cell::Free);
     let is_near = |cell: usize| {
         let past_edge =
             (shape.centre(cell, resolution_m) - dock).map(|far| (far.abs() - resolution_m / 2.0).max(0.0));
         past_edge.norm() <= MAX_DOCK_M + HAIR_M
     };
-    free().next().is_some() && !free().any(is_near)
+    // Two cells more than are so near, whatever is rounded.
+    let reach = (MAX_DOCK_M + HAIR_M) / resolution_m + 2.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and a side")]
+    let near = |metres: f64, side: usize| {
+        let side = f64::from(narrow(side));
+        let [low, high] = [-reach, reach].map(|far| (metres / resolution_m + far).clamp(0.0, side) as usize);
+        low..high
+    };
+    let (columns, rows) = (near(dock.x, shape.width), near(dock.y, shape.height));
+    let is_near_floor = |y: usize| {
+        let row = y * shape.width;
+        (row + columns.start..row + columns.end).any(|cell| cells[cell] == Cell::Free && is_near(cell))
+    };
+    !rows.into_iter().any(is_near_floor) && cells.contains(&Cell::Free)
 }
 
 impl Home {

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::labels::{FIRST_ROOM, GAP, LOOSE, PieceOrigin, RoomPiece};
+use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, PieceOrigin, RoomPiece};
 use super::limits::MAX_ROOMS;
 use super::room::{RoomId, RoomIds};
 use crate::grid::components::{Component, Components};
@@ -24,7 +24,7 @@ const MOST_PIECES: usize = 8;
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
-    /// [`NO_FLOOR`](super::NO_FLOOR), [`LOOSE`] or a room's.
+    /// [`NO_FLOOR`], [`LOOSE`] or a room's.
     pub(crate) labels: Vec<u16>,
     pub(crate) pieces: Vec<RoomPiece>,
     /// How many cells without a label make a room.
@@ -41,13 +41,29 @@ impl PieceLabels {
     }
 
     /// Makes each piece connected, and rooms of free cells without one where they are broad and many. `known` says
-    /// which room some cells were before, and `disc` is the robot's.
+    /// which room some cells were before, and `disc` is the robot's. The components are those of the labels.
     ///
     /// # Complexity
     /// O(cells · log cells) at most, mostly O(cells), and O(cells · radius / 64) where there are free cells without a
     /// room.
-    pub(crate) fn settle(&mut self, disc: &[u8], known: impl Fn(usize) -> Option<RoomPiece>) {
-        let mut components = Components::of(&self.labels, self.shape);
+    pub(crate) fn settle(
+        &mut self,
+        components: Components,
+        disc: &[u8],
+        known: impl Fn(usize) -> Option<RoomPiece>,
+    ) {
+        let is_asked = self.depends_on_enclosures(&components);
+        self.settle_with(components, is_asked, disc, known);
+    }
+
+    /// The same, where it is known whether anything depends on what components enclose.
+    fn settle_with(
+        &mut self,
+        mut components: Components,
+        is_asked: bool,
+        disc: &[u8],
+        known: impl Fn(usize) -> Option<RoomPiece>,
+    ) {
         let mut parts = vec![0_u32; usize::from(FIRST_ROOM) + self.pieces.len()];
         for component in &components.list {
             parts[usize::from(component.label)] += 1;
@@ -56,7 +72,8 @@ impl PieceLabels {
         let enclosures = Enclosures::of(&components, |component| {
             let piece = component.label.checked_sub(FIRST_ROOM).map(|entry| self.pieces[usize::from(entry)]);
             // A region is as walls are.
-            piece.is_none_or(|piece| piece.origin != PieceOrigin::Region)
+            is_asked
+                && piece.is_none_or(|piece| piece.origin != PieceOrigin::Region)
                 && (is_any_loose || parts[usize::from(component.label)] > 1)
         });
         for (around, cells) in enclosures.holes() {
@@ -70,6 +87,46 @@ impl PieceLabels {
 
     fn is_large(&self, area: u32) -> bool {
         f64::from(area) >= self.least_cells
+    }
+
+    /// Whether anything depends on what components enclose. With all that it encloses, one is no larger than its
+    /// bounds, and what encloses it has larger ones: mostly each room is one large part and some specks, and all other
+    /// floor is specks, or lies in no room's bounds.
+    fn depends_on_enclosures(&self, components: &Components) -> bool {
+        let list = || components.list.iter().enumerate();
+        // The area and the number of the largest part of each room.
+        let mut largest = vec![(0_u32, 0); usize::from(FIRST_ROOM) + self.pieces.len()];
+        for (number, component) in list() {
+            let largest = &mut largest[usize::from(component.label)];
+            if component.area > largest.0 {
+                *largest = (component.area, number);
+            }
+        }
+        let mut bounds = Vec::new();
+        // Large floor without a room.
+        let mut large: Vec<usize> = Vec::new();
+        for (number, component) in list().filter(|(_, component)| component.label != NO_FLOOR) {
+            let is_loose = component.label == LOOSE;
+            let (area, main) = largest[usize::from(component.label)];
+            if !is_loose && number == main {
+                continue;
+            }
+            if bounds.is_empty() && (component.has_hole || is_loose && self.is_large(component.area)) {
+                bounds = components.bounds();
+            }
+            let most = if component.has_hole { bounds[number].area() } else { component.area };
+            if !self.is_large(most) && (is_loose || most < area) {
+                continue;
+            }
+            // Of found rooms the floor without one makes none, so nothing is asked of what that encloses.
+            if !is_loose || component.has_hole && !(self.found && self.is_large(component.area)) {
+                return true;
+            }
+            large.push(number);
+        }
+        let rings: Vec<usize> = list().filter(|(_, ring)| ring.has_hole).map(|(number, _)| number).collect();
+        let is_in = |number: &usize| rings.iter().any(|&ring| bounds[ring].surround(bounds[*number]));
+        large.len() * rings.len() > components.list.len() || large.iter().any(is_in)
     }
 
     /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
@@ -144,7 +201,7 @@ impl PieceLabels {
         let (width, list) = (self.shape.width, &components.list);
         let is_large = |number: u32| {
             let component = list[number as usize];
-            component.label == LOOSE && enclosures.hull(number).is_none() && self.is_large(component.area)
+            component.label == LOOSE && self.is_large(component.area) && enclosures.hull(number).is_none()
         };
         // With what it encloses.
         let is_in_large: Vec<bool> = (0..narrow(list.len()))
@@ -245,4 +302,45 @@ impl Sizes {
 #[expect(clippy::cast_possible_truncation, reason = "there are at most 40 times MAX_ROOMS pieces")]
 const fn label_of(piece: usize) -> u16 {
     piece as u16 + FIRST_ROOM
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Components, FIRST_ROOM, LOOSE, PieceLabels, PieceOrigin, RoomId, RoomPiece, Shape};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        /// Whatever is skipped decides nothing.
+        #[test]
+        fn what_is_enclosed_is_asked_for_where_it_matters(
+            width in 3..14_usize, cells in prop::collection::vec(0..12_u16, 9..170), found in prop::bool::ANY,
+            least in 1..20_u8, many in 0..3_u16,
+        ) {
+            // Mostly floor of one kind, so that there are rings.
+            let label = |cell: u16| match cell {
+                0..3 => cell,
+                3 => FIRST_ROOM + 1,
+                _ => [FIRST_ROOM, LOOSE, 0][usize::from(many)],
+            };
+            let labels: Vec<u16> = cells.into_iter().map(label).collect();
+            let shape = Shape::of_rows(width, labels.len());
+            let pieces = [PieceOrigin::Given, PieceOrigin::Region].map(|it| RoomPiece::new(RoomId::new(7), None, it));
+            let settled = |is_asked: bool| {
+                let mut floor = PieceLabels {
+                    shape,
+                    labels: labels[..shape.len()].to_vec(),
+                    pieces: pieces.to_vec(),
+                    least_cells: least.into(),
+                    found,
+                };
+                let components = Components::of(&floor.labels, shape);
+                let is_asked = is_asked || floor.depends_on_enclosures(&components);
+                floor.settle_with(components, is_asked, &[0], |_| None);
+                (floor.labels, floor.pieces.iter().map(|piece| piece.fragment).collect::<Vec<_>>())
+            };
+            prop_assert_eq!(settled(false), settled(true));
+        }
+    }
 }

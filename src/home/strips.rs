@@ -18,11 +18,11 @@ use core::ops::RangeInclusive;
 
 use super::labels::{LOOSE, NO_FLOOR};
 use super::limits::LEAST_ROOM_M2;
-use crate::grid::components::Components;
+use crate::grid::components::{Component, Components, Run};
 use crate::grid::disjoint_sets::DisjointSets;
 use crate::grid::sorted::sort_pairs;
 use crate::grid::standable::disc_rows;
-use crate::grid::{BitGrid, Cell, Shape, Shift, narrow};
+use crate::grid::{BitGrid, Borders, Cell, Shape, Shift, narrow};
 
 /// Longest doorway between two rooms.
 const MOST_DOORWAY_M: f64 = 2.0;
@@ -35,54 +35,109 @@ pub(super) struct Strips<'a> {
     pub(super) cells: &'a mut [Cell],
     /// [`LOOSE`] or a room's for free cells.
     pub(super) labels: &'a mut [u16],
+    /// Of the labels.
+    pub(super) components: &'a Components,
 }
 
 impl Strips<'_> {
-    /// Makes floor of the strips up to a width in metres that part the home.
+    /// Makes floor of the strips up to a width in metres that part the home, and gives their cells.
     ///
     /// # Complexity
     /// O(cells) where there is no strip, O(cells · (radius / 64 + widest + log pairs)) elsewhere, of pairs
     /// of rooms on the two sides of a strip.
-    pub(super) fn close(self, widest_m: f64) {
+    pub(super) fn close(self, widest_m: f64) -> Vec<usize> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
         let widest = libm::floor(widest_m / self.resolution_m + 1e-6) as usize;
-        let width = self.shape.width;
-        let those = |what: Cell| BitGrid::of(width, self.cells, |&cell| cell == what);
-        let mut strips = strips(&those(Cell::Free), those(Cell::Unknown), widest);
+        let Self { shape, components, .. } = self;
+        let those = |what: Cell| BitGrid::of(shape.width, self.cells, |&cell| cell == what);
+        let (free, unknown) = (those(Cell::Free), those(Cell::Unknown));
+        let mut strips = strips(&free, &unknown, widest);
         if strips.is_empty() {
-            return;
+            return Vec::new();
         }
-        let floor = filled(self.labels, self.shape);
-        let mut rooms = self.labels.to_vec();
-        floor.runs.iter().for_each(|run| rooms[run.cells(width)].fill(run.label));
-        strips.remove(&BitGrid::of(width, &rooms, |&label| label != NO_FLOOR));
+        let mut borders = Borders::none(shape);
+        let filled = Filled::of(components, &mut borders);
+        let holes =
+            || components.runs.iter().filter(|run| run.label != filled.labels[run.component as usize]);
+        let mut floor = free.clone();
+        for run in holes() {
+            floor.insert_all(run.cells(shape.width));
+        }
+        strips.remove(&floor);
         if strips.is_empty() {
-            return;
+            return Vec::new();
+        }
+        // What rooms enclose is theirs, until the end.
+        for run in holes() {
+            self.labels[run.cells(shape.width)].fill(filled.labels[run.component as usize]);
         }
         let disc = disc_rows(self.radius_m / self.resolution_m);
-        let stand = BitGrid::eroded_labels(&rooms, width, &disc);
-        let large = self.large(&floor, &rooms, &stand);
-        let ends = Ends { shape: self.shape, cells: self.cells, rooms: &rooms, large: &large, widest };
-        let mut strip_cells: Vec<StripCell> = Vec::with_capacity(strips.count());
-        strips.each(|cell| strip_cells.push((narrow(cell), ends.across(cell))));
+        let stand = borders.eroded(&floor, &disc);
+        let places = Components::within(&stand, &borders.beside, |cell| self.labels[cell]);
+        let least = self.least_place();
+        let is_large = |place: &Component| f64::from(place.area) >= least;
+        // How many large places each label has.
+        let mut large_places =
+            vec![0_u32; places.list.iter().map(|place| place.label.into()).max().unwrap_or(0) + 1];
+        for place in places.list.iter().filter(|place| is_large(place)) {
+            large_places[usize::from(place.label)] += 1;
+        }
+        let has_large = filled.with_places(components, &places, is_large);
+        let mut large = floor.clone();
+        large.remove(&components.cells_where(shape, |component| {
+            let component = component as usize;
+            filled.labels[component] != NO_FLOOR && !has_large[filled.parts[component] as usize]
+        }));
+        let mut stops = BitGrid::all(shape);
+        stops.remove(&free);
+        stops.remove(&unknown);
+        stops.add(&large);
+        let ends = Ends { labels: self.labels, unknown: &unknown, stops: &stops, large: &large, widest };
+        let mut strip_cells: Vec<StripCell> = Vec::new();
+        strips.each(|cell| {
+            let across = ends.across(cell);
+            if across != [None; 2] {
+                strip_cells.push((narrow(cell), across));
+            }
+        });
         let wide = 2 * narrow(disc.len()) - 1;
         let doorway = (MOST_DOORWAY_M / self.resolution_m).max(wide.into());
-        let meetings = Meetings::of(&floor, &strip_cells);
-        drop(floor);
+        let meetings = Meetings::of(&borders, self.labels, &strip_cells);
         let do_meet = |pair| meetings.between(pair) >= wide;
-        let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &do_meet);
-        for &(cell, across) in &strip_cells {
-            rooms[cell as usize] = within_room(across).unwrap_or(NO_FLOOR);
+        let mut closed = between_rooms(&strip_cells, shape, f64::from(wide)..=doorway, &do_meet);
+        // Only where there are two large places of a room can a strip part it.
+        let room_of =
+            |across| within_room(across).filter(|&room| large_places.get(usize::from(room)) > Some(&1));
+        let own: Vec<(usize, u16)> = strip_cells
+            .iter()
+            .filter_map(|&(cell, across)| Some((cell as usize, room_of(across)?)))
+            .collect();
+        if !own.is_empty() {
+            for &(cell, room) in &own {
+                self.labels[cell] = room;
+                floor.insert(cell);
+            }
+            self.part(&own, &mut borders);
+            let mut over = borders.eroded(&floor, &disc);
+            over.remove(&stand);
+            let parting = self.parting(&borders.beside, &over, &places, is_large);
+            if !parting.is_empty() {
+                parting.dilated(&disc).and(&strips).each(|cell| closed.push(cell));
+            }
         }
-        let mut over = BitGrid::eroded_labels(&rooms, width, &disc);
-        over.remove(&stand);
-        let mut within = self.parting(&rooms, &stand, &over).dilated(&disc);
-        within.keep(&strips, Shift::Up(0));
-        within.each(|cell| closed.push(cell));
-        for cell in closed {
+        for run in holes() {
+            self.labels[run.cells(shape.width)].fill(NO_FLOOR);
+        }
+        for (cell, _) in own {
+            self.labels[cell] = NO_FLOOR;
+        }
+        for &cell in &closed {
+            let strip = strip_cells.binary_search_by_key(&narrow(cell), |&(cell, _)| cell);
+            let room = strip.ok().and_then(|strip| within_room(strip_cells[strip].1));
             self.cells[cell] = Cell::Free;
-            self.labels[cell] = rooms[cell].max(LOOSE);
+            self.labels[cell] = room.unwrap_or(LOOSE);
         }
+        closed
     }
 
     /// How many cells where the robot can stand make a place.
@@ -91,44 +146,111 @@ impl Strips<'_> {
         side * side / 2.0
     }
 
-    /// The floor of rooms, or of none, that has a large place to stand in.
-    fn large(&self, floor: &Components, rooms: &[u16], stand: &BitGrid) -> BitGrid {
-        let places = Components::within(stand, |cell| rooms[cell]);
-        let is_large = |place: u32| f64::from(places.list[place as usize].area) >= self.least_place();
-        let in_place = places.cells_where(self.shape, is_large);
-        let mut is_large = vec![false; floor.list.len()];
-        for run in floor.runs.iter().filter(|run| run.label != NO_FLOOR) {
-            let is_large = &mut is_large[run.component as usize];
-            *is_large = *is_large || in_place.count_in(run.cells(self.shape.width)) > 0;
+    /// Parts cells of strips from floor with another label.
+    fn part(&self, own: &[(usize, u16)], borders: &mut Borders) {
+        let is_other = |cell: usize, room: u16| ![NO_FLOOR, room].contains(&self.labels[cell]);
+        for &(cell, room) in own {
+            for near in self.shape.neighbours(cell).filter(|&near| is_other(near, room)) {
+                borders.part_cells(cell, near);
+            }
         }
-        floor.cells_where(self.shape, |component| is_large[component as usize])
     }
 
     /// Where the robot can stand over strips alone, from one large place of a room to another.
-    fn parting(&self, rooms: &[u16], stand: &BitGrid, over: &BitGrid) -> BitGrid {
-        let mut parting = BitGrid::none(self.shape);
-        if over.is_empty() {
-            return parting;
-        }
-        // Even: places; odd: over strips of the same room.
-        let mut both = stand.clone();
-        both.add(over);
-        let pieces = Components::within(&both, |cell| 2 * rooms[cell] + u16::from(over.has(cell)));
-        let least = self.least_place();
-        // For each strip the first place it leads to, and whether there is another.
-        let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
-        pieces.contacts(|a, b| {
-            for (strip, place) in [(a, b), (b, a)] {
-                let large = f64::from(pieces.list[place.component as usize].area) >= least;
-                if strip.label % 2 == 1 && place.label == strip.label - 1 && large {
-                    let (first, parts) = &mut leads[strip.component as usize];
-                    *parts |= *first.get_or_insert(place.component) != place.component;
-                }
+    ///
+    /// # Complexity
+    /// O(cells / 64 + cells over strips · log places).
+    fn parting(
+        &self,
+        apart: &BitGrid,
+        over: &BitGrid,
+        places: &Components,
+        is_large: impl Fn(&Component) -> bool,
+    ) -> BitGrid {
+        let shape = self.shape;
+        let over = Components::within(over, apart, |cell| self.labels[cell]);
+        // For each piece the first place it leads to, and whether there is another.
+        let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); over.list.len()];
+        for run in &over.runs {
+            let large = |place: &&Run| is_large(&places.list[place.component as usize]);
+            for place in places.around(run).filter(|place| place.label == run.label).filter(large) {
+                let (first, parts) = &mut leads[run.component as usize];
+                *parts |= *first.get_or_insert(place.component) != place.component;
             }
+        }
+        over.cells_where(shape, |piece| leads[piece as usize].1)
+    }
+}
+
+/// Rooms, and floor of none, with what each alone encloses.
+struct Filled {
+    /// The label of each component, or of the only one around it.
+    labels: Vec<u16>,
+    /// Components that hang together by what they enclose have the same number.
+    parts: Vec<u32>,
+}
+
+impl Filled {
+    /// Parts the floor where labels meet, too.
+    ///
+    /// # Complexity
+    /// O(runs · log runs).
+    fn of(components: &Components, borders: &mut Borders) -> Self {
+        let mut labels: Vec<u16> = components.list.iter().map(|component| component.label).collect();
+        // Of the first floor next to each hole the number of its component; none where there is another label too.
+        let mut first: Vec<Option<u32>> = vec![None; labels.len()];
+        let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
+        // Around the hole there are several components.
+        let mut is_joint = vec![false; labels.len()];
+        components.contacts(|a, b| {
+            if a.component == b.component {
+                return;
+            }
+            let (hole, room) = match (a.label, b.label) {
+                (NO_FLOOR, _) => (a.component as usize, b),
+                (_, NO_FLOOR) => (b.component as usize, a),
+                _ => return borders.part(a, b),
+            };
+            let near = *first[hole].get_or_insert(room.component);
+            is_joint[hole] |= near != room.component;
+            several[hole] |= components.list[near as usize].label != room.label;
         });
-        let runs = pieces.runs.iter().filter(|run| leads[run.component as usize].1);
-        runs.for_each(|run| parting.insert_all(run.cells(self.shape.width)));
-        parting
+        for (((label, first), several), is_joint) in
+            labels.iter_mut().zip(first).zip(several).zip(&mut is_joint)
+        {
+            *is_joint &= !several;
+            if let Some(first) = first.filter(|_| !several) {
+                *label = components.list[first as usize].label;
+            }
+        }
+        let mut sets = DisjointSets::new(narrow(labels.len()));
+        for hole in components.runs.iter().filter(|run| is_joint[run.component as usize]) {
+            for near in components.around(hole) {
+                sets.union(hole.component, near.component);
+            }
+        }
+        Self { labels, parts: sets.into_numbers().0 }
+    }
+
+    /// Which parts have a place that is wanted.
+    fn with_places(
+        &self,
+        components: &Components,
+        places: &Components,
+        wanted: impl Fn(&Component) -> bool,
+    ) -> Vec<bool> {
+        let mut has = vec![false; self.parts.len()];
+        let mut floor = &components.runs[..];
+        for place in places.runs.iter().filter(|run| wanted(&places.list[run.component as usize])) {
+            let is_before = |run: &Run| (run.span.y, run.span.end) <= (place.span.y, place.span.start);
+            while floor.first().is_some_and(is_before) {
+                floor = &floor[1..];
+            }
+            if let Some(run) = floor.first() {
+                has[self.parts[run.component as usize] as usize] = true;
+            }
+        }
+        has
     }
 }
 
@@ -140,10 +262,11 @@ type StripCell = (u32, [Option<Pair>; 2]);
 
 /// What is next to strips.
 struct Ends<'a> {
-    shape: Shape,
-    cells: &'a [Cell],
-    /// Labels, with what each room encloses.
-    rooms: &'a [u16],
+    /// With what each room encloses.
+    labels: &'a [u16],
+    unknown: &'a BitGrid,
+    /// Large floor and walls.
+    stops: &'a BitGrid,
     large: &'a BitGrid,
     widest: usize,
 }
@@ -152,7 +275,7 @@ impl Ends<'_> {
     /// What is to the left and right of a cell, and what below and above it.
     #[expect(clippy::cast_possible_wrap, reason = "a side is at most 16384")]
     fn across(&self, cell: usize) -> [Option<Pair>; 2] {
-        let Shape { width, height } = self.shape;
+        let Shape { width, height } = self.stops.shape();
         let (x, y) = (cell % width, cell / width);
         // How many cells lie before and after it, and the step from one to the next.
         [(x, width - 1 - x, 1), (y, height - 1 - y, width as isize)].map(|(before, after, step)| {
@@ -169,11 +292,10 @@ impl Ends<'_> {
         let (mut near, mut unknown) = (cell, 0);
         for _ in 0..there.min(2 * self.widest) {
             near = near.wrapping_add_signed(step);
-            let is_large = self.large.has(near);
-            if is_large || self.cells[near] == Cell::Occupied {
-                return is_large.then(|| (unknown, self.rooms[near]));
+            if self.stops.has(near) {
+                return self.large.has(near).then(|| (unknown, self.labels[near]));
             }
-            unknown += usize::from(self.cells[near] == Cell::Unknown);
+            unknown += usize::from(self.unknown.has(near));
             if unknown >= self.widest {
                 break;
             }
@@ -197,22 +319,21 @@ struct Meetings {
 
 impl Meetings {
     /// # Complexity
-    /// O(runs · log pairs).
-    fn of(floor: &Components, strips: &[StripCell]) -> Self {
+    /// O(borders · log pairs).
+    fn of(borders: &Borders, labels: &[u16], strips: &[StripCell]) -> Self {
         let across = strips.iter().flat_map(|&(_, across)| across).flatten();
         let mut pairs: Vec<Pair> = across.filter(|(one, other)| one != other).collect();
         sort_pairs(&mut pairs);
         pairs.dedup();
         let mut meetings = Self { counts: vec![0; pairs.len()], pairs };
-        floor.contacts(|a, b| {
-            if a.label != b.label
-                && let Some(place) = meetings.place((a.label.min(b.label), a.label.max(b.label)))
-            {
-                let columns = a.span.end.min(b.span.end).saturating_sub(a.span.start.max(b.span.start));
-                // Next to each other in a row they have no column in common.
-                meetings.counts[place] += u32::from(columns.max(1));
-            }
-        });
+        if !meetings.pairs.is_empty() {
+            borders.each(|a, b| {
+                let (a, b) = (labels[a], labels[b]);
+                if let Some(place) = meetings.place((a.min(b), a.max(b))) {
+                    meetings.counts[place] += 1;
+                }
+            });
+        }
         meetings
     }
 
@@ -282,67 +403,45 @@ fn between_rooms(
 /// The unknown cells in rows or columns of at most so many between free ones.
 ///
 /// # Complexity
-/// O(cells · widest / 64).
-fn strips(free: &BitGrid, mut unknown: BitGrid, widest: usize) -> BitGrid {
+/// O(cells / 64 + strips · widest).
+fn strips(free: &BitGrid, unknown: &BitGrid, widest: usize) -> BitGrid {
     let shape = free.shape();
-    let columns = strips_along(free, &unknown, widest, shape.width);
-    // None begins or ends at the border of a row.
-    unknown.clear_columns_at_edge();
-    let mut strips = strips_along(free, &unknown, widest, 1);
-    strips.add(&columns);
-    strips
-}
-
-/// Those in the direction of a step.
-fn strips_along(free: &BitGrid, unknown: &BitGrid, widest: usize, step: usize) -> BitGrid {
-    // From free cells on, cell by cell through the unknown.
-    let (mut last, mut ends) = (free.clone(), BitGrid::none(free.shape()));
+    let mut strips = BitGrid::none(shape);
+    if widest == 0 {
+        return strips;
+    }
+    for row in (0..shape.height).map(|y| shape.row(y)) {
+        // None begins or ends at the border of a row.
+        for run in unknown.runs_in(row.clone()) {
+            let is_inside = row.start < run.start && run.end < row.end;
+            if run.len() <= widest && is_inside && free.has(run.start - 1) && free.has(run.end) {
+                strips.insert_all(run);
+            }
+        }
+    }
+    // From free cells on, row by row through the unknown.
+    let (up, down) = (Shift::Up(shape.width), Shift::Down(shape.width));
+    let mut first = unknown.clone();
+    first.keep(free, up);
+    let (mut last, mut ends) = (first.filled_words(), BitGrid::none(shape));
     for _ in 0..widest {
-        let mut next = unknown.clone();
-        next.keep(&last, Shift::Up(step));
-        let mut end = next.clone();
-        end.keep(free, Shift::Down(step));
-        ends.add(&end);
-        last = next;
+        ends.add_words(&unknown.moved(&free.moved(&last, up), down));
+        last = unknown.moved(&last, up);
     }
     // And back from where free cells follow.
-    let (mut last, mut strips) = (ends.clone(), ends);
-    for _ in 1..widest {
-        let mut next = unknown.clone();
-        next.keep(&last, Shift::Down(step));
-        strips.add(&next);
-        last = next;
+    let mut last = ends.filled_words();
+    for _ in 0..widest {
+        strips.add_words(&last);
+        last = unknown.moved(&last, down);
     }
     strips
-}
-
-/// The components of the labels, with those of rooms, or of floor without one, in what each alone encloses.
-///
-/// # Complexity
-/// O(cells).
-fn filled(labels: &[u16], shape: Shape) -> Components {
-    let components = Components::of(labels, shape);
-    // The label around each, if there is but one.
-    let mut around: Vec<Option<u16>> = vec![None; components.list.len()];
-    let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
-    components.contacts(|a, b| {
-        for (hole, room) in [(a, b), (b, a)].into_iter().filter(|(_, room)| room.label != NO_FLOOR) {
-            let (around, several) =
-                (&mut around[hole.component as usize], &mut several[hole.component as usize]);
-            *several |= *around.get_or_insert(room.label) != room.label;
-        }
-    });
-    components.relabelled(shape.width, |run| {
-        let is_hole = run.label == NO_FLOOR && !several[run.component as usize];
-        if is_hole { around[run.component as usize].unwrap_or(NO_FLOOR) } else { run.label }
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BitGrid, Cell, Shape, disc_rows, strips};
+    use super::{BitGrid, Cell, strips};
 
     /// The slow, obvious twin: row by row and column by column.
     fn slowly(cells: &[Cell], width: usize, widest: usize) -> Vec<bool> {
@@ -378,23 +477,8 @@ mod tests {
             let cells: Vec<Cell> = values.iter().map(|&value| cell(value)).collect();
             let cells = &cells[..cells.len() / width * width];
             let those = |what: Cell| BitGrid::of(width, cells, |&cell| cell == what);
-            let found = strips(&those(Cell::Free), those(Cell::Unknown), widest);
+            let found = strips(&those(Cell::Free), &those(Cell::Unknown), widest);
             prop_assert_eq!(found.to_flags(), slowly(cells, width, widest));
-        }
-
-        /// Against each label eroded by itself.
-        #[test]
-        fn labels_are_eroded_as_if_all_others_were_walls(
-            width in 3..20_usize, blocks in prop::collection::vec(0..7_u16, 20), radius in 0.0..2.5_f64,
-        ) {
-            let shape = Shape::new(width, 16);
-            // Blocks of 4 × 4 cells, as single ones leave no place to stand.
-            let labels: Vec<u16> =
-                (0..shape.len()).map(|cell| blocks[cell % width / 4 + cell / width / 4 * 5]).collect();
-            let disc = disc_rows(radius);
-            let mut expected = BitGrid::none(shape);
-            (1..7).for_each(|own| expected.add(&BitGrid::of(width, &labels, |&label| label == own).eroded(&disc)));
-            prop_assert_eq!(BitGrid::eroded_labels(&labels, width, &disc).to_flags(), expected.to_flags());
         }
     }
 }

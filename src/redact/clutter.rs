@@ -2,47 +2,51 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::Shape;
-use crate::grid::components::Components;
+use crate::grid::components::{Component, Components, Run};
+use crate::grid::disjoint_sets::DisjointSets;
 use crate::grid::sorted::sort_numbers;
+use crate::grid::{Borders, Shape, Span, narrow};
 use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
 /// between rooms of one size to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for
-/// room i; no gap is left afterwards. `gaps` are the cells in gaps, in order.
+/// room i; no gap is left afterwards. `gaps` are the cells in gaps, in order, and `areas` those of the rooms.
 ///
 /// The rooms grow into the gaps by one cell a round. What a cell gets follows from its neighbours alone, so after the
 /// first round only cells next to those that were given away are looked at again.
 ///
 /// # Complexity
-/// O(cells).
-pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32]) {
-    if gaps.is_empty() {
-        return;
-    }
-    let areas = areas(labels, shape, gaps);
-    grow(labels, shape, &areas, gaps);
+/// O(gaps · log gaps).
+pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32], areas: &[u32]) {
+    grow(labels, shape, areas, gaps);
     for &cell in gaps {
         let label = &mut labels[cell as usize];
         *label = if *label == GAP { 0 } else { *label };
     }
 }
 
-/// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
-/// is. The labels are as before afterwards.
-fn areas(labels: &mut [u16], shape: Shape, gaps: &[u32]) -> Vec<u32> {
-    for &cell in gaps {
-        labels[cell as usize] = 0;
+/// The rooms around something: 0 for none seen yet, a room's label, or [`SEVERAL`].
+#[derive(Clone, Copy)]
+struct Around(u16);
+
+/// Two rooms, or the world outside. What a gap touches that rooms share lies between rooms too, and the gap's label says
+/// so by itself.
+const SEVERAL: u16 = GAP;
+
+impl Around {
+    /// Sees what is around another part.
+    const fn meet(&mut self, Self(other): Self) {
+        if self.0 == 0 {
+            self.0 = other;
+        } else if other != 0 && other != self.0 {
+            self.0 = SEVERAL;
+        }
     }
-    let runs = with_clutter(labels, shape).runs;
-    for &cell in gaps {
-        labels[cell as usize] = GAP;
+
+    /// The only room around.
+    fn room(self) -> Option<u16> {
+        Some(self.0).filter(|&room| room != 0 && room != SEVERAL)
     }
-    let mut areas = vec![0; usize::from(runs.iter().map(|run| run.label).max().unwrap_or(0)) + 1];
-    for run in &runs {
-        areas[usize::from(run.label)] += run.len();
-    }
-    areas
 }
 
 /// Grows the rooms into the gaps, and says how many cells were looked at after the first round.
@@ -84,62 +88,180 @@ fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Opt
     best.filter(|_| !tie).map(|(_, label)| label)
 }
 
-/// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where
-/// there is no room. Gives the runs of the labels after that; of what was filled those of before, so that
-/// runs of one label may touch.
-///
-/// # Complexity
-/// O(cells).
-pub(super) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
-    let components = with_clutter(labels, shape);
-    for run in components.runs.iter().filter(|run| components.list[run.component as usize].label != run.label)
-    {
-        labels[run.cells(shape.width)].fill(run.label);
-    }
-    components
+/// What is next to what, of the components of labels: 0 where there is no room, [`GAP`] in gaps, others for rooms.
+pub(super) struct Neighbours {
+    /// The rooms around each component.
+    around: Vec<Around>,
+    /// Gaps, and gaps and what is no room's, that touch over edges or corners.
+    of_gaps: Vec<(u32, u32)>,
+    /// Where rooms meet.
+    pub(super) borders: Borders,
 }
 
-/// The runs of [`fill_clutter`] without the labels. Components are listed by their labels before.
-fn with_clutter(labels: &[u16], shape: Shape) -> Components {
-    // 0: nothing seen yet; SEVERAL: two rooms, or the world outside. What a gap touches
-    // lies between rooms too, and the gap's label says so by itself.
-    const SEVERAL: u16 = GAP;
-    let mut components = Components::of(labels, shape);
-    let mut around: Vec<u16> = components
-        .list
-        .iter()
-        .map(|component| if component.label != 0 || component.at_edge { SEVERAL } else { 0 })
-        .collect();
-    components.contacts(|a, b| {
-        for (hole, room) in [(a, b), (b, a)] {
-            if hole.label == 0 && room.label != 0 {
-                let seen = &mut around[hole.component as usize];
-                *seen = if *seen == 0 || *seen == room.label { room.label } else { SEVERAL };
+impl Neighbours {
+    /// # Complexity
+    /// O(runs).
+    pub(super) fn of(components: &Components, shape: Shape) -> Self {
+        let mut around = vec![Around(0); components.list.len()];
+        let (mut of_gaps, mut borders) = (Vec::new(), Borders::none(shape));
+        components.touching(|a, b| {
+            let is_rest = |label: u16| label == 0 || label == GAP;
+            let share_edge = a.span.y == b.span.y || a.span.overlaps(b.span);
+            match (is_rest(a.label), is_rest(b.label)) {
+                (true, true) => {
+                    let pair = (a.component, b.component);
+                    of_gaps.extend((of_gaps.last() != Some(&pair)).then_some(pair));
+                }
+                (true, false) if share_edge => around[a.component as usize].meet(Around(b.label)),
+                (false, true) if share_edge => around[b.component as usize].meet(Around(a.label)),
+                (false, false) if share_edge => borders.part(a, b),
+                _ => {}
+            }
+        });
+        Self { around, of_gaps, borders }
+    }
+
+    /// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a
+    /// doorway is. Gaps are no room's here, and clutter may hang together with them.
+    pub(super) fn areas(&self, components: &Components) -> Vec<u32> {
+        let (sets, around) = self.joined(components, |_| true);
+        let labels = || components.list.iter().map(|component| component.label);
+        let most = labels().filter(|&label| label != GAP).max().unwrap_or(0);
+        let mut areas = vec![0; usize::from(most) + 1];
+        for ((label, component), &set) in labels().zip(&components.list).zip(&sets) {
+            let room =
+                if label == 0 || label == GAP { around[set as usize].room().unwrap_or(0) } else { label };
+            areas[usize::from(room)] += component.area;
+        }
+        areas
+    }
+
+    /// The components with those joined that touch where a gap is, as far as it is wanted: the set of each, and what is
+    /// around each set.
+    fn joined(&self, components: &Components, wanted: impl Fn(u32) -> bool) -> (Vec<u32>, Vec<Around>) {
+        let mut sets = DisjointSets::new(narrow(components.list.len()));
+        for &(a, b) in &self.of_gaps {
+            if wanted(a) && wanted(b) {
+                sets.union(a, b);
             }
         }
-    });
-    for run in components.runs.iter_mut().filter(|run| run.label == 0) {
-        let room = around[run.component as usize];
-        if room != SEVERAL && !mutant!(ClutterKept) {
-            run.label = room;
+        let (sets, count) = sets.into_numbers();
+        let mut around = vec![Around(0); count as usize];
+        for ((&set, &own), component) in sets.iter().zip(&self.around).zip(&components.list) {
+            let around = &mut around[set as usize];
+            around.meet(own);
+            if component.at_edge {
+                around.meet(Around(SEVERAL));
+            }
+        }
+        (sets, around)
+    }
+
+    /// Takes in what the cells of gaps have become: they have the labels of rooms, [`GAP`] where they are shared, or 0.
+    /// Gives the runs of those that rooms were given.
+    ///
+    /// # Complexity
+    /// O(gaps + runs · log runs).
+    pub(super) fn without_gaps(
+        &mut self,
+        labels: &[u16],
+        shape: Shape,
+        components: &mut Components,
+    ) -> Vec<Run> {
+        let mut given = Vec::new();
+        // A gap that no room is next to is nobody's.
+        let is_nobodys = |around: &[Around], run: &Run| around[run.component as usize].0 == 0;
+        let before = self.around.clone();
+        let gaps = components.runs.iter().filter(|run| run.label == GAP && !is_nobodys(&before, run));
+        for gap in gaps {
+            let (cells, Span { y, start, .. }) = (gap.cells(shape.width), gap.span);
+            let mut end = usize::from(start);
+            for own in labels[cells.clone()].chunk_by(PartialEq::eq) {
+                let span = Span::of_row(y.into(), end, end + own.len());
+                end += own.len();
+                given.extend((own[0] != GAP).then_some(Run {
+                    span,
+                    label: own[0],
+                    component: gap.component,
+                }));
+            }
+            for near in components.around(gap).filter(|near| near.label == 0) {
+                let columns = if near.span.y == y {
+                    let before = near.span.end <= start;
+                    if before { start..start + 1 } else { gap.span.end - 1..gap.span.end }
+                } else {
+                    start.max(near.span.start)..gap.span.end.min(near.span.end)
+                };
+                let row = cells.start - usize::from(start);
+                for &label in &labels[row + usize::from(columns.start)..row + usize::from(columns.end)] {
+                    self.around[near.component as usize].meet(Around(label));
+                }
+            }
+            for cell in cells.filter(|&cell| labels[cell] != GAP) {
+                for near in shape.neighbours(cell) {
+                    if ![0, GAP, labels[cell]].contains(&labels[near]) {
+                        self.borders.part_cells(cell, near);
+                    }
+                }
+            }
+        }
+        let is_gap = |component: u32| components.list[component as usize].label == GAP;
+        let is_rest = |component: u32| !is_gap(component) || before[component as usize].0 == 0;
+        let (sets, around) = self.joined(components, is_rest);
+        let mut list = vec![Component::NONE; around.len()];
+        for ((component, &set), before) in components.list.iter().zip(&sets).zip(&before) {
+            let joined = &mut list[set as usize];
+            let label = if component.label == GAP && before.0 == 0 { 0 } else { component.label };
+            *joined = Component {
+                label,
+                area: joined.area + component.area,
+                at_edge: joined.at_edge || component.at_edge,
+                has_hole: joined.has_hole || component.has_hole,
+            };
+        }
+        for run in &mut components.runs {
+            run.component = sets[run.component as usize];
+            run.label = if run.label == GAP { 0 } else { run.label };
+        }
+        (components.list, self.around, self.of_gaps) = (list, around, Vec::new());
+        given
+    }
+
+    /// Fills what one room alone encloses: furniture, specks, whatever stands free in it. The runs then have their
+    /// labels after that, so that runs of one label may touch, and the components those of before.
+    ///
+    /// # Complexity
+    /// O(runs), and O(cells) of what is filled.
+    pub(super) fn fill_clutter(&self, labels: &mut [u16], shape: Shape, components: &mut Components) {
+        let Components { runs, list, .. } = components;
+        for run in runs.iter_mut().filter(|run| run.label == 0) {
+            let hole = run.component as usize;
+            let room = self.around[hole].room().filter(|_| list[hole].label == 0 && !list[hole].at_edge);
+            if let Some(room) = room.filter(|_| !mutant!(ClutterKept)) {
+                run.label = room;
+                labels[run.cells(shape.width)].fill(room);
+            }
         }
     }
-    components
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GAP, Shape, areas, fill_gaps, grow, largest_around};
+    use super::{Components, GAP, Neighbours, Shape, fill_gaps, grow, largest_around};
     use proptest::prelude::*;
 
     fn gaps_of(labels: &[u16]) -> Vec<u32> {
         (0..).zip(labels).filter(|&(_, &label)| label == GAP).map(|(cell, _)| cell).collect()
     }
 
+    fn areas(labels: &[u16], shape: Shape) -> Vec<u32> {
+        let components = Components::of(labels, shape);
+        Neighbours::of(&components, shape).areas(&components)
+    }
+
     /// The slow, obvious twin: every round looks at every cell.
     fn fill_slowly(labels: &mut [u16], shape: Shape) {
-        let gaps = gaps_of(labels);
-        let areas = areas(labels, shape, &gaps);
+        let areas = areas(labels, shape);
         loop {
             let before = labels.to_vec();
             for (cell, label) in (0..).zip(labels.iter_mut()).filter(|(_, label)| **label == GAP) {
@@ -162,9 +284,28 @@ mod tests {
             let mut found = cells[..shape.len()].to_vec();
             let mut expected = found.clone();
             let gaps = gaps_of(&found);
-            fill_gaps(&mut found, shape, &gaps);
+            let areas = areas(&found, shape);
+            fill_gaps(&mut found, shape, &gaps, &areas);
             fill_slowly(&mut expected, shape);
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn areas_are_those_with_the_clutter_filled(
+            width in 3..14_usize, cells in prop::collection::vec(0..9_u16, 9..170),
+        ) {
+            // Mostly one room, so that there are holes.
+            let label = |cell| [1, 1, 1, 1, 1, 2, 0, 0, GAP][usize::from(cell)];
+            let cells: Vec<u16> = cells.into_iter().map(label).collect();
+            let shape = Shape::of_rows(width, cells.len());
+            let cells = &cells[..shape.len()];
+            let mut filled: Vec<u16> = cells.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
+            let mut components = Components::of(&filled, shape);
+            Neighbours::of(&components, shape).fill_clutter(&mut filled, shape, &mut components);
+            let areas = areas(cells, shape);
+            for (label, area) in (0..).zip(areas).skip(1) {
+                prop_assert_eq!(area as usize, filled.iter().filter(|&&own| own == label).count());
+            }
         }
     }
 

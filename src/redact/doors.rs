@@ -51,27 +51,17 @@ pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cel
 
 /// Calls `visit` with the rooms of each passage for a disc, which may stand on cells of rooms and `over` some others.
 fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnMut(u16, u16)) {
-    let width = floor.shape.width;
     let mut open = BitGrid::of_cells(floor.shape, over.iter().copied());
-    let mut stand = BitGrid::of(width, &floor.labels, |&label| label != 0);
-    stand.add(&open);
+    let mut stand = open.clone();
+    for (run, _) in floor.of_rooms() {
+        stand.insert_all(run.cells(floor.shape.width));
+    }
     stand = stand.eroded(disc);
-    floor.runs.contacts(|a, b| {
-        let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };
-        if one == other {
-            return;
-        }
-        let (first, second) = (a.cells(width), b.cells(width));
-        let passes = if a.span.y == b.span.y {
-            stand.has(first.end - 1) && stand.has(second.start)
-        } else {
-            let (lower, upper) =
-                (first.start - usize::from(a.span.start), second.start - usize::from(b.span.start));
-            let mut columns =
-                usize::from(a.span.start.max(b.span.start))..usize::from(a.span.end.min(b.span.end));
-            columns.any(|x| stand.has(lower + x) && stand.has(upper + x))
-        };
-        if passes {
+    floor.borders.each(|a, b| {
+        if stand.has(a)
+            && stand.has(b)
+            && let (Some(one), Some(other)) = (floor.labels[a].checked_sub(1), floor.labels[b].checked_sub(1))
+        {
             visit(one, other);
         }
     });

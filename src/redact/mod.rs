@@ -37,7 +37,7 @@ pub(crate) use home_rooms::TINY;
 pub use redacted::Redacted;
 #[cfg(not(feature = "stages"))]
 pub(crate) use redacted::Redacted;
-pub(crate) use redacted::RedactedCells;
+pub(crate) use redacted::{RedactedCells, RoomSums};
 pub use redaction::Redaction;
 #[cfg(feature = "stages")]
 pub use remove::redact;

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::room_graph::RoomGraph;
-use crate::grid::{BitGrid, Shape};
+use crate::grid::{BitGrid, Shape, Span};
 
 /// The rooms that are left after redaction, and the doors between them.
 ///
@@ -38,6 +38,8 @@ pub struct Redacted {
     pub(crate) shape: Shape,
     /// 0: none; i + 1: kept room i, the clutter it encloses included.
     pub(crate) labels: Vec<u16>,
+    /// Of each kept room.
+    pub(crate) sums: Vec<RoomSums>,
     /// The kept rooms, with the doors between them: direct ones, and through redacted rooms.
     pub(crate) doors: RoomGraph,
     /// The room of the dock, ascending: several where the home's geometry leaves it open, none where no room
@@ -46,6 +48,24 @@ pub struct Redacted {
     /// Where the rooms of each group that may be the home end. One group has all, unless several are alike in floor,
     /// rooms and doors.
     pub(crate) ends: Vec<usize>,
+}
+
+/// The cells of a room, as far as a sketch depends on them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct RoomSums {
+    pub(crate) area: u64,
+    /// The sums of the cells' columns and of their rows.
+    pub(crate) places: [u64; 2],
+}
+
+impl RoomSums {
+    /// Adds the cells of a run.
+    pub(super) fn add(&mut self, run: Span) {
+        let [from, to] = [run.columns().start, run.columns().end].map(u64::from);
+        self.area += to - from;
+        self.places[0] += (from + to - 1) * (to - from) / 2;
+        self.places[1] += u64::from(run.y()) * (to - from);
+    }
 }
 
 impl Redacted {
@@ -70,6 +90,7 @@ impl Redacted {
             let room = label.checked_sub(1).and_then(|room| numbers[usize::from(room)]);
             *label = room.map_or(0, |room| room + 1);
         }
+        self.sums = self.sums.get(group.clone()).unwrap_or_default().to_vec();
         self.doors = self.doors.renumbered(&numbers);
         self.roots = self.roots.iter().filter_map(|&root| new(root)).collect();
         self.ends = vec![group.len()];
@@ -91,4 +112,4 @@ impl RedactedCells {
     }
 }
 
-private_debug!(Redacted, RedactedCells);
+private_debug!(Redacted, RedactedCells, RoomSums);

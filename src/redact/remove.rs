@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::doors::{doors, join_blocked};
 use super::home_rooms::{HomeRooms, home_rooms, largest};
-use super::redacted::{Redacted, RedactedCells};
+use super::redacted::{Redacted, RedactedCells, RoomSums};
 use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
@@ -126,10 +126,10 @@ fn numbered(
     } else {
         graph.renumbered(&numbers)
     };
-    let labels = renumbered(floor, &numbers);
+    let (labels, sums) = renumbered(floor, &numbers);
     let mut roots: Vec<usize> = roots.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
     roots.sort_unstable();
-    Redacted { shape: home.shape, labels, doors, roots, ends }
+    Redacted { shape: home.shape, labels, sums, doors, roots, ends }
 }
 
 /// The pieces that go.
@@ -205,16 +205,21 @@ fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) ->
     cells
 }
 
-/// The labels of the rooms by their new numbers; rooms without one are left out.
-fn renumbered(floor: RoomLabels, numbers: &[Option<u16>]) -> Vec<u16> {
-    let RoomLabels { shape, mut labels, runs, .. } = floor;
-    for run in runs.runs.iter().filter(|run| run.label != 0) {
-        let label = numbers[usize::from(run.label) - 1].map_or(0, |number| number + 1);
+/// The labels of the rooms by their new numbers, and their sums; rooms without a number are left out.
+fn renumbered(mut floor: RoomLabels, numbers: &[Option<u16>]) -> (Vec<u16>, Vec<RoomSums>) {
+    let mut sums = vec![RoomSums::default(); numbers.iter().flatten().count()];
+    let mut labels = core::mem::take(&mut floor.labels);
+    for (run, room) in floor.of_rooms() {
+        let number = numbers[room];
+        let label = number.map_or(0, |number| number + 1);
         if label != run.label {
-            labels[run.cells(shape.width)].fill(label);
+            labels[run.cells(floor.shape.width)].fill(label);
+        }
+        if let Some(number) = number {
+            sums[usize::from(number)].add(run.span);
         }
     }
-    labels
+    (labels, sums)
 }
 
 /// Joins the rooms around each cluster of redacted rooms pairwise.

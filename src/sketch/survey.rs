@@ -7,8 +7,8 @@ use super::canonical::{Form, MOST_STEPS, canonical_within};
 use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};
 use crate::grid::sorted::sort;
-use crate::grid::{Span, Symmetry, narrow};
-use crate::redact::Redacted;
+use crate::grid::{Symmetry, narrow};
+use crate::redact::{Redacted, RoomSums};
 
 /// A sketch, and how to find the home's rooms in it again. The second half stays with the key.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ impl Sketch {
     /// The sketch of a redacted home.
     ///
     /// # Complexity
-    /// O(cells + rooms² · log rooms) where rooms can be told apart by their middles, areas and doors, and a bounded
+    /// O(rooms² · log rooms) where rooms can be told apart by their middles, areas and doors, and a bounded
     /// number of steps more where they cannot.
     #[must_use]
     pub fn of(redacted: &Redacted) -> Self {
@@ -43,25 +43,16 @@ impl Survey {
 
     /// Measures the rooms and brings them into canonical form.
     pub(crate) fn of(redacted: &Redacted) -> Self {
-        let rooms = redacted.doors.len();
-        let mut area = vec![0_u64; rooms];
-        let mut sum = vec![[0_u64; 2]; rooms];
-        for (label, run) in Span::runs(&redacted.labels, redacted.shape.width) {
-            let Some(room) = label.checked_sub(1).map(usize::from) else { continue };
-            let [from, to] = [run.columns().start, run.columns().end].map(u64::from);
-            area[room] += to - from;
-            sum[room][0] += (from + to - 1) * (to - from) / 2;
-            sum[room][1] += u64::from(run.y()) * (to - from);
-        }
+        let mut sums = redacted.sums.clone();
         if mutant!(BoundingBox) {
-            area[0] += redacted.shape.width as u64;
+            sums[0].area += redacted.shape.width as u64;
         }
         // However many groups there are, the work is bounded.
         let most_steps = MOST_STEPS / redacted.ends.len().max(1);
         let mut first: Option<(Form, Range<usize>)> = None;
         for group in redacted.groups() {
-            let (area, sum) = (&area[group.clone()], &sum[group.clone()]);
-            let ranks = [0, 1].map(|axis| ranks(area, sum, axis));
+            let sums = &sums[group.clone()];
+            let ranks = [0, 1].map(|axis| ranks(sums, axis));
             let doors = |room: usize| {
                 let around = redacted.doors.around(group.start + room).into_iter();
                 let own = around.filter_map(|door| usize::from(door).checked_sub(group.start));
@@ -71,7 +62,7 @@ impl Survey {
                 .map(|room| Site {
                     x: ranks[0][room],
                     y: ranks[1][room],
-                    area: area[room],
+                    area: sums[room].area,
                     doors: doors(room),
                 })
                 .collect();
@@ -92,14 +83,14 @@ impl Survey {
 
 /// Dense ranks of the rooms' centroids along an axis, compared exactly. Areas stay below 2²⁵ and sums below
 /// 2³⁹, so products fit.
-fn ranks(area: &[u64], sum: &[[u64; 2]], axis: usize) -> Vec<u16> {
+fn ranks(sums: &[RoomSums], axis: usize) -> Vec<u16> {
     let compare = |a: u32, b: u32| {
-        let [a, b] = [a, b].map(|room| room as usize);
-        (sum[a][axis] * area[b]).cmp(&(sum[b][axis] * area[a]))
+        let [a, b] = [a, b].map(|room| &sums[room as usize]);
+        (a.places[axis] * b.area).cmp(&(b.places[axis] * a.area))
     };
-    let mut order: Vec<u32> = (0..narrow(area.len())).collect();
+    let mut order: Vec<u32> = (0..narrow(sums.len())).collect();
     sort(&mut order, &compare);
-    let mut ranks = vec![0; area.len()];
+    let mut ranks = vec![0; sums.len()];
     for pair in order.windows(2) {
         let [before, room] = [pair[0], pair[1]].map(|room| room as usize);
         ranks[room] = ranks[before] + u16::from(compare(pair[0], pair[1]).is_lt());

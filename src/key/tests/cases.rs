@@ -99,6 +99,7 @@ pub(super) fn case(
     let kept = Redacted {
         shape: home.shape,
         labels,
+        sums: Vec::new(),
         doors: RoomGraph::of(rooms, |_| {}),
         roots: if rooms > 0 { vec![0] } else { Vec::new() },
         ends: vec![rooms],
