@@ -136,25 +136,26 @@ impl HarmonicCoordinates {
     fn number_squares(&mut self, set: &[Span], side: u16, pieces: &mut SpanPieces) -> bool {
         let part = |span: Span| SetPart { span, of: span.y / side };
         let parts: Vec<SetPart> = set.iter().flat_map(|&span| stretches(span, side)).map(part).collect();
-        let count = pieces.find(&parts);
+        pieces.find(&parts, &mut |_, _| ());
         let first = self.squares.len();
-        if first + count >= usize::from(NO_SQUARE) {
+        // The square of each piece, and for each square cells, and sums of their columns and rows.
+        let mut numbers: Vec<u16> = Vec::new();
+        let mut sums: Vec<[i64; 3]> = Vec::new();
+        for (piece, ..) in pieces.iter() {
+            numbers.resize(piece as usize, NO_SQUARE);
+            numbers.push(u16::try_from(first + sums.len()).unwrap_or(NO_SQUARE));
+            sums.push([0; 3]);
+        }
+        if first + sums.len() >= usize::from(NO_SQUARE) {
             return false;
         }
-        self.squares.reserve_exact(count);
-        let mut numbers = vec![NO_SQUARE; parts.len()];
-        // Cells, and sums of their columns and rows.
-        let mut sums: Vec<[i64; 3]> = Vec::with_capacity(count);
+        self.squares.reserve_exact(sums.len());
         for (at, SetPart { span, .. }) in parts.iter().enumerate() {
-            let root = pieces.first(at);
-            if root == at {
-                numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NO_SQUARE);
-                sums.push([0; 3]);
-            }
-            let [cells, x, y] = &mut sums[usize::from(numbers[root]) - first];
+            let number = numbers[pieces.of_part(at) as usize];
+            let [cells, x, y] = &mut sums[usize::from(number) - first];
             let (columns, rows) = moments(core::slice::from_ref(span));
             (*cells, *x, *y) = (*cells + i64::from(span.len()), *x + columns, *y + rows);
-            self.square_of[span.cells(self.shape.width)].fill(numbers[root]);
+            self.square_of[span.cells(self.shape.width)].fill(number);
         }
         let [bottom, top] = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
         let left = set.iter().map(|span| span.start).min().unwrap_or(0);
@@ -325,7 +326,9 @@ mod tests {
 
         /// A cell's coordinate along a drawn axis.
         fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
-            i64::from(self.ranks.at(axis, Span { y, start: x, end: x + 1 })[0]) - ONE
+            let mut ranks = Vec::new();
+            self.ranks.along(axis)(Span { y, start: x, end: x + 1 }, &mut ranks);
+            i64::from(ranks[0]) - ONE
         }
     }
 

@@ -1,6 +1,7 @@
 //! The ranks of all cells of a piece, found once for all cuts of it.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use crate::grid::Span;
 use crate::key::zoning::bisection::area;
@@ -29,12 +30,29 @@ impl PieceRanks {
         Self { ends: set.iter().scan(0, end).collect(), along }
     }
 
-    /// Those of cells of the piece next to one another.
-    pub(super) fn at(&self, axis: usize, cells: Span) -> &[u32] {
-        let start = place(cells.y, cells.start);
-        let (end, count) = self.ends[self.ends.partition_point(|&(end, _)| end <= start)];
-        let first = (count - (end - start)) as usize;
-        &self.along[axis][first..first + cells.len() as usize]
+    /// Those along an axis, of spans of the piece's cells, best in order: each is looked for from where the last was
+    /// found.
+    pub(super) fn along(&self, axis: usize) -> impl Fn(Span, &mut Vec<u32>) {
+        let last = Cell::new(0);
+        move |cells, ranks| {
+            let start = place(cells.y, cells.start);
+            let is_before = |at: usize| self.ends.get(at).is_some_and(|&(end, _)| end <= start);
+            let (mut from, mut step) = (last.get(), 1);
+            if from > 0 && !is_before(from - 1) {
+                from = 0;
+            }
+            // Everything before `from` is passed, and what is `step` farther is not.
+            while is_before(from + step - 1) {
+                from += step;
+                step *= 2;
+            }
+            let near = &self.ends[from..self.ends.len().min(from + step)];
+            let at = from + near.partition_point(|&(end, _)| end <= start);
+            last.set(at);
+            let (end, count) = self.ends[at];
+            let first = (count - (end - start)) as usize;
+            ranks.extend_from_slice(&self.along[axis][first..first + cells.len() as usize]);
+        }
     }
 }
 

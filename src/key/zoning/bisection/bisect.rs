@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{BitGrid, MAX_SIDE, Span};
+use crate::grid::{MAX_SIDE, Span};
 use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
 use crate::key::zoning::bisection::spans::{SetPart, SpanPieces, area};
 
@@ -41,12 +41,16 @@ pub(in crate::key) struct BisectionBuffers {
     pub(in crate::key) ranks: Ranks,
     /// The set as it was cut last, in its order: part 0 is the lower side, part 1 the higher one.
     parts: Vec<SetPart>,
+    /// Parts of different sides that touch.
+    contacts: Vec<(usize, usize)>,
 }
 
 /// What came of an aim.
 struct Aimed {
     aim: u32,
     low_first: bool,
+    /// The piece that the side that gave its strays last keeps, by its number.
+    last: u32,
     /// Cells of the lower half.
     got: u32,
     /// Each side had strays: with those of the other side first it may come out otherwise.
@@ -82,7 +86,7 @@ pub(in crate::key) fn bisect_spans(
                 let aimed = cut(set, aim, low_first, buffers);
                 let missed = aimed.got.abs_diff(quota);
                 if missed < best.missed {
-                    best = halves(&buffers.parts, missed);
+                    best = halves(&aimed, missed, buffers);
                 }
                 if fits(&best) || set.len() > MANY_SPANS {
                     return best;
@@ -113,88 +117,62 @@ pub(in crate::key) fn bisect_once(
     buffers: &mut BisectionBuffers,
 ) -> Halves {
     buffers.ranks.replace(set, area(set), ranking);
-    let Aimed { got, .. } = cut(set, quota, true, buffers);
-    halves(&buffers.parts, got.abs_diff(quota))
+    let aimed = cut(set, quota, true, buffers);
+    halves(&aimed, aimed.got.abs_diff(quota), buffers)
 }
 
 /// Cuts a set after its first `aim` cells by the ranks found, and exchanges the strays, those of the lower side
-/// first or last.
+/// first or last: each side gives all its pieces but the largest (ties: the one with the first cell) to the other.
 fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) -> Aimed {
-    let BisectionBuffers { pieces, ranks, parts } = buffers;
-    split(set, &ranks.after(aim), parts);
-    let by_order = exchange_strays(parts, low_first, pieces);
-    let got = parts.iter().filter(|part| part.of == 0).map(|part| part.span.len()).sum();
-    Aimed { aim, low_first, got, by_order }
-}
-
-/// The sides of a set that was cut.
-fn halves(parts: &[SetPart], missed: u32) -> Halves {
-    let side = |side: u16| {
-        let own = parts.iter().filter(|part| part.of == side);
-        let mut spans = Vec::with_capacity(own.clone().count());
-        spans.extend(own.map(|part| part.span));
-        spans
-    };
-    Halves { low: side(0), high: side(1), missed }
-}
-
-/// Splits spans into stretches of cells of one side, given the numbers of those of the higher one.
-fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<SetPart>) {
-    parts.clear();
-    let mut first = 0;
-    for &span in set {
-        let mut start = span.start;
-        let end = first + span.len() as usize;
-        for (is_high, cells) in high.stretches_in(first..end) {
-            let end = start + u16::try_from(cells.len()).unwrap_or(0);
-            parts.push(SetPart { span: Span { start, end, ..span }, of: u16::from(is_high) });
-            start = end;
-        }
-        first = end;
-    }
-}
-
-/// Each side, one after the other, gives all its pieces but the largest (ties: the one with the first cell) to the
-/// other. Says whether both had some to give.
-fn exchange_strays(parts: &mut Vec<SetPart>, low_first: bool, pieces: &mut SpanPieces) -> bool {
-    if pieces.unite(parts) == 2 {
-        return false;
-    }
-    pieces.measure(parts);
-    let (first, second) = if low_first { (0, 1) } else { (1, 0) };
-    let [(main, given), (mut other, own)] = [first, second].map(|side| largest(parts, side, pieces));
+    let BisectionBuffers { pieces, ranks, parts, contacts } = buffers;
+    ranks.split(set, aim, parts);
+    contacts.clear();
+    // Parts of a span touch the next of their row.
+    let touch = |pair: &[SetPart]| pair[0].span.y == pair[1].span.y && pair[0].span.end == pair[1].span.start;
+    let in_rows = parts.windows(2).enumerate().filter(|(_, pair)| touch(pair));
+    contacts.extend(in_rows.map(|(number, _)| (number, number + 1)));
+    pieces.find(parts, &mut |lower, upper| contacts.push((lower, upper)));
+    let first = u16::from(!low_first);
+    let (main, given) = largest(pieces.iter().filter(|&(_, of, _)| of == first));
+    let own = pieces.iter().count() - given;
     if given > 1 {
-        give_strays(parts, first, main, pieces);
-        pieces.unite(parts);
-        pieces.measure(parts);
-        (other, _) = largest(parts, second, pieces);
-    }
-    give_strays(parts, second, other, pieces);
-    own > 1 && given > 1
-}
-
-/// Gives all pieces of a side but the main one, which has this first part, to the other.
-fn give_strays(parts: &mut Vec<SetPart>, side: u16, main: usize, pieces: &SpanPieces) {
-    for (number, part) in parts.iter_mut().enumerate() {
-        part.of ^= u16::from(part.of == side && pieces.first(number) != main);
-    }
-    parts.dedup_by(|next, last| {
-        let (from, to) = (next.span, last.span);
-        let touch = next.of == last.of && (from.y, from.start) == (to.y, to.end);
-        last.span.end = if touch { from.end } else { to.end };
-        touch
-    });
-}
-
-/// The first part of the largest piece of a side (ties: the one with the first cell), and how many pieces it has.
-fn largest(parts: &[SetPart], side: u16, pieces: &SpanPieces) -> (usize, usize) {
-    let (mut largest, mut count) = (0, 0);
-    for (number, _) in parts.iter().enumerate().filter(|(_, part)| part.of == side) {
-        if pieces.first(number) == number {
-            count += 1;
-            if count == 1 || pieces.area(number) > pieces.area(largest) {
-                largest = number;
+        // Strays make one piece with those of the other side that they touch.
+        for &(a, b) in &*contacts {
+            let (a, b) = (pieces.of_part(a), pieces.of_part(b));
+            if a != main && b != main {
+                pieces.unite(a, b);
             }
+        }
+    }
+    let (last, _) = largest(pieces.iter().filter(|&(piece, ..)| piece != main));
+    let (all, kept) = (area(set), pieces.area(last));
+    let got = if low_first { all - kept } else { kept };
+    Aimed { aim, low_first, last, got, by_order: own > 1 && given > 1 }
+}
+
+/// The sides of the set that was cut last.
+fn halves(aimed: &Aimed, missed: u32, buffers: &mut BisectionBuffers) -> Halves {
+    let mut sides = [Vec::new(), Vec::new()];
+    for (number, &SetPart { span, .. }) in buffers.parts.iter().enumerate() {
+        let is_last = buffers.pieces.of_part(number) == aimed.last;
+        let side: &mut Vec<Span> = &mut sides[usize::from(is_last == aimed.low_first)];
+        match side.last_mut() {
+            Some(before) if (before.y, before.end) == (span.y, span.start) => before.end = span.end,
+            _ => side.push(span),
+        }
+    }
+    sides.iter_mut().for_each(Vec::shrink_to_fit);
+    let [low, high] = sides;
+    Halves { low, high, missed }
+}
+
+/// The largest of some pieces, of equal ones the first, and how many there are.
+fn largest(pieces: impl Iterator<Item = (u32, u16, u32)>) -> (u32, usize) {
+    let (mut largest, mut most, mut count) = (u32::MAX, 0, 0);
+    for (piece, _, cells) in pieces {
+        count += 1;
+        if cells > most {
+            (largest, most) = (piece, cells);
         }
     }
     (largest, count)
