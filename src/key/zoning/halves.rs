@@ -197,9 +197,9 @@ fn bisect_by_distance(
     let rank = |cell: u32| match level(cell).cmp(&through) {
         core::cmp::Ordering::Less => 0,
         core::cmp::Ordering::Equal => {
-            CUT_THROUGH + u32::try_from(ahead(cell) - least).unwrap_or(u32::MAX).min(CUT_THROUGH - 3)
+            CUT_THROUGH + u32::try_from(ahead(cell) - least).unwrap_or(u32::MAX).min(CUT_THROUGH - 2)
         }
-        core::cmp::Ordering::Greater => u32::MAX - 1,
+        core::cmp::Ordering::Greater => u32::MAX,
     };
     let ranks =
         |span: Span, ranks: &mut Vec<u32>| ranks.extend(span.cells(shape.width).map(narrow).map(rank));

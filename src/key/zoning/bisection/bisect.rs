@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{MAX_SIDE, Span};
+use crate::grid::{BitGrid, MAX_SIDE, Span};
 use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
 use crate::key::zoning::bisection::spans::{SetPart, SpanPieces, area};
 
@@ -125,7 +125,7 @@ pub(in crate::key) fn bisect_once(
 /// first or last: each side gives all its pieces but the largest (ties: the one with the first cell) to the other.
 fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) -> Aimed {
     let BisectionBuffers { pieces, ranks, parts, contacts } = buffers;
-    ranks.split(set, aim, parts);
+    split(set, &ranks.after(aim), parts);
     contacts.clear();
     // Parts of a span touch the next of their row.
     let touch = |pair: &[SetPart]| pair[0].span.y == pair[1].span.y && pair[0].span.end == pair[1].span.start;
@@ -148,6 +148,29 @@ fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) 
     let (all, kept) = (area(set), pieces.area(last));
     let got = if low_first { all - kept } else { kept };
     Aimed { aim, low_first, last, got, by_order: own > 1 && given > 1 }
+}
+
+/// Splits spans into stretches of cells of one side, given the numbers of those of the higher one.
+fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<SetPart>) {
+    parts.clear();
+    let mut first = 0;
+    for &span in set {
+        let mut start = span.start;
+        while start < span.end {
+            let left = (span.end - start).min(64);
+            let bits = high.bits(first, left.into());
+            let of = bits & 1;
+            // As far as all bits are as the lowest.
+            let alike = (bits ^ of.wrapping_neg()).trailing_zeros();
+            let count = u16::try_from(alike).unwrap_or(left).min(left);
+            let (of, end) = (u16::from(of == 1), start + count);
+            match parts.last_mut() {
+                Some(last) if start > span.start && last.of == of => last.span.end = end,
+                _ => parts.push(SetPart { span: Span { start, end, ..span }, of }),
+            }
+            (start, first) = (end, first + usize::from(count));
+        }
+    }
 }
 
 /// The sides of the set that was cut last.
