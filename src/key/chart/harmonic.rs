@@ -21,6 +21,7 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::sort_pairs;
 use crate::grid::{Shape, Span, narrow};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
@@ -34,6 +35,9 @@ const SQUARES: u32 = 2048;
 /// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide. They start from the straight chart,
 /// and charts do not get better by more.
 const SWEEPS: usize = 30;
+
+/// Sweeps that go on at a time, one behind the other: each waits for its own last square, and not for the others.
+const TOGETHER: usize = 3;
 
 /// Sixteenths by which a sweep goes past the mean: about the optimum for thirty to fifty squares a side.
 const OVER: i64 = 29;
@@ -90,7 +94,10 @@ impl HarmonicCoordinates {
             let first = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
             let values = |at: u32| first + i64::from(at) * FINE * right;
             // A slope may lead past the rectangle's side.
-            let rank = |at: u32| u32::try_from(values(at).max(0) / STEEP).unwrap_or(u32::MAX);
+            let rank = |at: u32| {
+                let whole = values(at).max(0).unsigned_abs() / STEEP.unsigned_abs();
+                u32::try_from(whole).unwrap_or(u32::MAX)
+            };
             ranks.extend((0..part.len()).map(rank));
         }
     }
@@ -238,22 +245,28 @@ impl HarmonicCoordinates {
         sums.iter().map(|[_, _, edges]| *edges > 0).collect()
     }
 
-    /// Sweeps over all squares that are not fixed.
+    /// Sweeps over all squares that are not fixed, and over the vertices in faces, which come after all squares.
     fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
         // By themselves they stay in the fastest memory: a sweep waits for nothing but the square before.
         let mut all: Vec<[i32; 2]> = self.squares[first..].iter().map(|square| square.drawn).collect();
-        let free: Vec<usize> = (0..all.len()).filter(|&number| fixed.get(number) != Some(&true)).collect();
-        for _ in 0..SWEEPS {
-            for &number in &free {
-                let (mut x, mut y) = (0, 0);
-                for (near, share) in weights.at(number) {
-                    let drawn = all[near];
-                    x += share * i64::from(drawn[0]);
-                    y += share * i64::from(drawn[1]);
-                }
-                for (drawn, mean) in all[number].iter_mut().zip([x, y]) {
-                    let far = mean / i64::from(WHOLE) - i64::from(*drawn);
-                    *drawn += small(far * OVER / 16);
+        let (order, lag) = sweep_order(weights, all.len(), fixed);
+        let mut mean = |number: usize| {
+            let (mut x, mut y) = (0, 0);
+            for (near, share) in weights.at(number) {
+                let drawn = all[near];
+                x += share * i64::from(drawn[0]);
+                y += share * i64::from(drawn[1]);
+            }
+            for (drawn, mean) in all[number].iter_mut().zip([x, y]) {
+                let far = mean / i64::from(WHOLE) - i64::from(*drawn);
+                *drawn += small(far * OVER / 16);
+            }
+        };
+        for _ in (0..SWEEPS).step_by(TOGETHER) {
+            for step in 0..order.len() + (TOGETHER - 1) * lag {
+                for behind in 0..TOGETHER {
+                    let at = step.checked_sub(behind * lag).and_then(|at| order.get(at));
+                    at.into_iter().for_each(|&number| mean(number.into()));
                 }
             }
         }
@@ -285,6 +298,34 @@ impl HarmonicCoordinates {
             });
         }
     }
+}
+
+/// The vertices that are not fixed in an order that leads to the same as their own, and how far behind a sweep another
+/// may follow. A vertex in a face, whose number is past those of the squares, comes right after the last square that it
+/// is bound to. Two sweeps lead to the same as one after the other if the second is farther behind than any two
+/// neighbours are from one another.
+fn sweep_order(weights: &EdgeWeights, count: usize, fixed: &[bool]) -> (Vec<u16>, usize) {
+    let mut order: Vec<(u16, u16)> = Vec::with_capacity(count);
+    for (own, number) in (0..).zip(0..count) {
+        let last =
+            || weights.at(number).map(|(near, _)| near).max().and_then(|near| u16::try_from(near).ok());
+        match fixed.get(number) {
+            Some(true) => {}
+            Some(false) => order.push((own, own)),
+            None => order.push((last().unwrap_or(own), own)),
+        }
+    }
+    sort_pairs(&mut order);
+    let mut places = vec![None; count];
+    for (place, &(_, number)) in order.iter().enumerate() {
+        places[usize::from(number)] = Some(place);
+    }
+    let far = |number: usize| {
+        let place = |near: usize| Some(places[number]?.abs_diff(places[near]?));
+        weights.at(number).filter_map(|(near, _)| place(near)).max()
+    };
+    let lag = (0..count).filter_map(far).max().map_or(1, |far| far + 1);
+    (order.into_iter().map(|(_, number)| number).collect(), lag)
 }
 
 /// The stretches of a span in the columns of squares, whose side is a power of two.

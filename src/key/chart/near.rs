@@ -65,7 +65,13 @@ pub(in crate::key) fn find_anchors(
         }
         // What the robot cannot sweep today is passed inside the zone alone: past a keep-out lies another place.
         let mut rest = match within {
-            Within::Zone => BitGrid::of(shape.width, patch_of, |&patch| patch != NO_PATCH),
+            Within::Zone => {
+                // A flood that begins in a zone stays in it.
+                let lacks =
+                    |zone: u8| patches.iter().any(|patch| patch.zone == zone && patch.anchor == NO_CELL);
+                let asked: Vec<bool> = patches.iter().map(|patch| lacks(patch.zone)).collect();
+                BitGrid::of(shape.width, patch_of, |&patch| asked.get(usize::from(patch)) == Some(&true))
+            }
             Within::Serviced | Within::Coverage => reach.coverage.clone(),
         };
         rest.remove(&stands);

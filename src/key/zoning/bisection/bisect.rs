@@ -127,10 +127,6 @@ fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) 
     let BisectionBuffers { pieces, ranks, parts, contacts } = buffers;
     split(set, &ranks.after(aim), parts);
     contacts.clear();
-    // Parts of a span touch the next of their row.
-    let touch = |pair: &[SetPart]| pair[0].span.y == pair[1].span.y && pair[0].span.end == pair[1].span.start;
-    let in_rows = parts.windows(2).enumerate().filter(|(_, pair)| touch(pair));
-    contacts.extend(in_rows.map(|(number, _)| (number, number + 1)));
     pieces.find(parts, &mut |lower, upper| contacts.push((lower, upper)));
     let first = u16::from(!low_first);
     let (main, given) = largest(pieces.iter().filter(|&(_, of, _)| of == first));

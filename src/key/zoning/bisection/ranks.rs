@@ -34,8 +34,8 @@ impl Ranks {
         for &span in set {
             ranking(span, list);
         }
-        let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
-        let (least, most) = list.iter().fold((u32::MAX, 0), bounds);
+        let least = list.iter().copied().fold(u32::MAX, u32::min);
+        let most = list.iter().copied().fold(0, u32::max);
         // Bits of a rank that tell cells of one stretch apart.
         let bits = (u32::BITS - most.saturating_sub(least).leading_zeros()).saturating_sub(u8::BITS);
         stretches.clear();

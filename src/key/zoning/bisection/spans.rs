@@ -51,8 +51,8 @@ pub(in crate::key) struct SpanPieces {
 }
 
 impl SpanPieces {
-    /// Finds the connected pieces of the parts of a set. Calls `apart` with two parts that touch, one above the other,
-    /// but do not belong together.
+    /// Finds the connected pieces of the parts of a set. Calls `apart` with two parts that touch but do not
+    /// belong together.
     pub(in crate::key) fn find(&mut self, set: &[SetPart], apart: &mut dyn FnMut(usize, usize)) {
         self.numbers.clear();
         self.sets.reset(0);
@@ -67,6 +67,8 @@ impl SpanPieces {
                 below = if last.is_some_and(|last| last + 1 == y) { row } else { upper };
                 row = upper;
                 last = Some(y);
+            } else if set[upper - 1].span.end == start && set[upper - 1].of != of {
+                apart(upper - 1, upper);
             }
             let mut number = None;
             while let Some(&SetPart { span: lower, of: other }) = set[..row].get(below) {
