@@ -21,7 +21,6 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::sorted::sort_pairs;
 use crate::grid::{Shape, Span, narrow};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
@@ -35,9 +34,6 @@ const SQUARES: u32 = 2048;
 /// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide. They start from the straight chart,
 /// and charts do not get better by more.
 const SWEEPS: usize = 30;
-
-/// Sweeps that go on at a time, one behind the other: each waits for its own last square, and not for the others.
-const TOGETHER: usize = 3;
 
 /// Sixteenths by which a sweep goes past the mean: about the optimum for thirty to fifty squares a side.
 const OVER: i64 = 29;
@@ -94,10 +90,7 @@ impl HarmonicCoordinates {
             let first = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
             let values = |at: u32| first + i64::from(at) * FINE * right;
             // A slope may lead past the rectangle's side.
-            let rank = |at: u32| {
-                let whole = values(at).max(0).unsigned_abs() / STEEP.unsigned_abs();
-                u32::try_from(whole).unwrap_or(u32::MAX)
-            };
+            let rank = |at: u32| u32::try_from(values(at).div_euclid(STEEP)).unwrap_or(0);
             ranks.extend((0..part.len()).map(rank));
         }
     }
@@ -245,87 +238,55 @@ impl HarmonicCoordinates {
         sums.iter().map(|[_, _, edges]| *edges > 0).collect()
     }
 
-    /// Sweeps over all squares that are not fixed, and over the vertices in faces, which come after all squares.
+    /// Sweeps over all squares that are not fixed.
     fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
-        // By themselves they stay in the fastest memory: a sweep waits for nothing but the square before.
-        let mut all: Vec<[i32; 2]> = self.squares[first..].iter().map(|square| square.drawn).collect();
-        let (order, lag) = sweep_order(weights, all.len(), fixed);
-        let mut mean = |number: usize| {
-            let (mut x, mut y) = (0, 0);
-            for (near, share) in weights.at(number) {
-                let drawn = all[near];
-                x += share * i64::from(drawn[0]);
-                y += share * i64::from(drawn[1]);
-            }
-            for (drawn, mean) in all[number].iter_mut().zip([x, y]) {
-                let far = mean / i64::from(WHOLE) - i64::from(*drawn);
-                *drawn += small(far * OVER / 16);
-            }
-        };
-        for _ in (0..SWEEPS).step_by(TOGETHER) {
-            for step in 0..order.len() + (TOGETHER - 1) * lag {
-                for behind in 0..TOGETHER {
-                    let at = step.checked_sub(behind * lag).and_then(|at| order.get(at));
-                    at.into_iter().for_each(|&number| mean(number.into()));
+        // By themselves they stay in the fastest memory, as wide as they are reckoned with.
+        let squares = &mut self.squares[first..];
+        let mut all: Vec<[i64; 2]> = squares.iter().map(|square| square.drawn.map(i64::from)).collect();
+        let free: Vec<usize> = (0..all.len()).filter(|&number| fixed.get(number) != Some(&true)).collect();
+        for _ in 0..SWEEPS {
+            for &number in &free {
+                let (mut x, mut y) = (0, 0);
+                for (near, share) in weights.at(number) {
+                    let drawn = all[near];
+                    x += share * drawn[0];
+                    y += share * drawn[1];
                 }
+                let drawn = &mut all[number];
+                let past = |drawn: i64, mean: i64| drawn + (mean / i64::from(WHOLE) - drawn) * OVER / 16;
+                *drawn = [past(drawn[0], x), past(drawn[1], y)];
             }
         }
-        self.squares[first..].iter_mut().zip(all).for_each(|(square, drawn)| square.drawn = drawn);
+        squares.iter_mut().zip(all).for_each(|(square, drawn)| square.drawn = drawn.map(small));
     }
 
     /// Finds how the coordinates change inside each square: the least-squares slope to its neighbours.
     fn find_slopes(&mut self, first: usize, weights: &EdgeWeights) {
         for number in first..self.squares.len() {
             let Square { middle, drawn, .. } = self.squares[number];
-            let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
+            let ([mut xx, mut xy, mut yy], mut rises) = ([0_i64; 3], [[0_i64; 2]; 2]);
             for (near, share) in weights.at(number - first) {
                 let Some(near) = self.squares.get(first + near) else { continue };
-                let share = i128::from(share);
-                let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
+                let [dx, dy] = [0, 1].map(|axis| i64::from(near.middle[axis] - middle[axis]));
                 (xx, xy, yy) = (xx + share * dx * dx, xy + share * dx * dy, yy + share * dy * dy);
                 for (axis, rise) in rises.iter_mut().enumerate() {
-                    let far = share * i128::from(near.drawn[axis] - drawn[axis]);
+                    let far = share * i64::from(near.drawn[axis] - drawn[axis]);
                     *rise = [rise[0] + far * dx, rise[1] + far * dy];
                 }
             }
             // Squares in a row do not show the slope across it: it is level there.
             let level = (xx + yy) / 16 + 1;
             (xx, yy) = (xx + level, yy + level);
+            // Twice as long a number holds what follows: a middle has twenty bits, a share and a coordinate as many.
+            let [xx, xy, yy] = [xx, xy, yy].map(i128::from);
             let whole = xx * yy - xy * xy;
-            self.squares[number].slope = rises.map(|[x, y]| {
+            self.squares[number].slope = rises.map(|rise| {
+                let [x, y] = rise.map(i128::from);
                 [x * yy - y * xy, y * xx - x * xy]
                     .map(|part| i32::try_from(i128::from(STEEP) * part / whole).unwrap_or(0))
             });
         }
     }
-}
-
-/// The vertices that are not fixed in an order that leads to the same as their own, and how far behind a sweep another
-/// may follow. A vertex in a face, whose number is past those of the squares, comes right after the last square that it
-/// is bound to. Two sweeps lead to the same as one after the other if the second is farther behind than any two
-/// neighbours are from one another.
-fn sweep_order(weights: &EdgeWeights, count: usize, fixed: &[bool]) -> (Vec<u16>, usize) {
-    let mut order: Vec<(u16, u16)> = Vec::with_capacity(count);
-    for (own, number) in (0..).zip(0..count) {
-        let last =
-            || weights.at(number).map(|(near, _)| near).max().and_then(|near| u16::try_from(near).ok());
-        match fixed.get(number) {
-            Some(true) => {}
-            Some(false) => order.push((own, own)),
-            None => order.push((last().unwrap_or(own), own)),
-        }
-    }
-    sort_pairs(&mut order);
-    let mut places = vec![None; count];
-    for (place, &(_, number)) in order.iter().enumerate() {
-        places[usize::from(number)] = Some(place);
-    }
-    let far = |number: usize| {
-        let place = |near: usize| Some(places[number]?.abs_diff(places[near]?));
-        weights.at(number).filter_map(|(near, _)| place(near)).max()
-    };
-    let lag = (0..count).filter_map(far).max().map_or(1, |far| far + 1);
-    (order.into_iter().map(|(_, number)| number).collect(), lag)
 }
 
 /// The stretches of a span in the columns of squares, whose side is a power of two.
@@ -367,9 +328,7 @@ mod tests {
 
         /// A cell's coordinate along a drawn axis.
         fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
-            let mut ranks = Vec::new();
-            self.ranks.along(axis)(Span { y, start: x, end: x + 1 }, &mut ranks);
-            i64::from(ranks[0]) - ONE
+            i64::from(self.ranks.at(axis, Span { y, start: x, end: x + 1 })[0]) - ONE
         }
     }
 

@@ -250,7 +250,8 @@ impl Drafter<'_> {
         let (dx, dy) = self.to_home.apply(unit(axis));
         let axis = usize::from(axis == Axis::Y);
         let mut best = if let Some(known) = &self.embedded[piece] {
-            bisect_spans(set, &known.along(axis), quota, &mut self.buffers)
+            let ranks = |span: Span, ranks: &mut Vec<u32>| ranks.extend_from_slice(known.at(axis, span));
+            bisect_spans(set, &ranks, quota, &mut self.buffers)
         } else {
             self.straight(set, (dx, dy), quota)
         };

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::grid::{BitGrid, MAX_SIDE, Span};
 use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
-use crate::key::zoning::bisection::spans::{SetPart, SpanPieces, area};
+use crate::key::zoning::bisection::spans::{NO_PIECE, SetPart, SpanPieces, area};
 
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
 const TRIES: usize = 6;
@@ -171,7 +171,7 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<SetPart>) {
 
 /// The sides of the set that was cut last.
 fn halves(aimed: &Aimed, missed: u32, buffers: &mut BisectionBuffers) -> Halves {
-    let mut sides = [Vec::new(), Vec::new()];
+    let mut sides = [0, 1].map(|_| Vec::with_capacity(buffers.parts.len()));
     for (number, &SetPart { span, .. }) in buffers.parts.iter().enumerate() {
         let is_last = buffers.pieces.of_part(number) == aimed.last;
         let side: &mut Vec<Span> = &mut sides[usize::from(is_last == aimed.low_first)];
@@ -187,7 +187,7 @@ fn halves(aimed: &Aimed, missed: u32, buffers: &mut BisectionBuffers) -> Halves 
 
 /// The largest of some pieces, of equal ones the first, and how many there are.
 fn largest(pieces: impl Iterator<Item = (u32, u16, u32)>) -> (u32, usize) {
-    let (mut largest, mut most, mut count) = (u32::MAX, 0, 0);
+    let (mut largest, mut most, mut count) = (NO_PIECE, 0, 0);
     for (piece, _, cells) in pieces {
         count += 1;
         if cells > most {

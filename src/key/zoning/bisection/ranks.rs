@@ -23,12 +23,14 @@ pub(in crate::key) struct Ranks {
     stretches: Vec<u8>,
     /// How many cells each stretch has.
     counts: Vec<u32>,
+    /// Of one stretch the ranks and the numbers of the cells, all different.
+    inside: Vec<(u32, u32)>,
 }
 
 impl Ranks {
     /// Replaces the ranks with those of a set of so many cells.
     pub(in crate::key) fn replace(&mut self, set: &[Span], cells: u32, ranking: CellOrder<'_>) {
-        let Self { list, stretches, counts } = self;
+        let Self { list, stretches, counts, .. } = self;
         list.clear();
         list.reserve_exact(cells as usize);
         for &span in set {
@@ -49,26 +51,33 @@ impl Ranks {
     }
 
     /// The numbers of the cells that come after the first so many of all, if there are as many.
-    pub(super) fn after(&self, before: u32) -> BitGrid {
+    pub(super) fn after(&mut self, before: u32) -> BitGrid {
         let (stretch, before) = self.stretch_of(before);
-        let inside = self.cells_in(|own| own == stretch);
-        let (border, mut ties) = self.select_from(&inside, before);
-        let mut after = self.cells_in(|own| own > stretch);
-        inside.each(|cell| {
-            let is_tie = self.list[cell] == border && ties > 0;
-            ties -= u32::from(is_tie);
-            if self.list[cell] >= border && !is_tie {
-                after.insert(cell);
-            }
-        });
+        let mut after = BitGrid::of(self.stretches.len(), &self.stretches, |&own| own > stretch);
+        self.gather(stretch);
+        if (before as usize) < self.inside.len() {
+            let (_, border, later) = self.inside.select_nth_unstable(before as usize);
+            later.iter().chain([&*border]).for_each(|&(_, cell)| after.insert(cell as usize));
+        }
         after
     }
 
-    /// The rank of the cell that so many others come before, and how many of those have the same rank. There
-    /// are more cells than that.
-    pub(in crate::key) fn select(&self, before: u32) -> (u32, u32) {
+    /// The rank of the cell that so many others come before. There are more cells than that.
+    pub(in crate::key) fn select(&mut self, before: u32) -> u32 {
         let (stretch, before) = self.stretch_of(before);
-        self.select_from(&self.cells_in(|own| own == stretch), before)
+        self.gather(stretch);
+        if before as usize >= self.inside.len() {
+            return u32::MAX;
+        }
+        self.inside.select_nth_unstable(before as usize).1.0
+    }
+
+    /// Looks at the ranks of a stretch.
+    fn gather(&mut self, stretch: u8) {
+        let Self { list, stretches, inside, .. } = self;
+        inside.clear();
+        BitGrid::of(stretches.len(), stretches, |&own| own == stretch)
+            .each(|cell| inside.push((list[cell], narrow(cell))));
     }
 
     /// The stretch of the cell that so many others come before, and how many of those it has itself.
@@ -80,22 +89,6 @@ impl Ranks {
             before -= count;
         }
         (u8::MAX, before)
-    }
-
-    /// The cells whose stretches fit.
-    fn cells_in(&self, fits: impl Fn(u8) -> bool) -> BitGrid {
-        BitGrid::of(self.stretches.len(), &self.stretches, |&stretch| fits(stretch))
-    }
-
-    /// As [`select`](Self::select), among some cells.
-    fn select_from(&self, cells: &BitGrid, before: u32) -> (u32, u32) {
-        let mut ranks = Vec::with_capacity(cells.count());
-        cells.each(|cell| ranks.push(self.list[cell]));
-        if before as usize >= ranks.len() {
-            return (u32::MAX, 0);
-        }
-        let (lower, &mut rank, _) = ranks.select_nth_unstable(before as usize);
-        (rank, narrow(lower.iter().filter(|other| **other == rank).count()))
     }
 }
 
@@ -114,7 +107,8 @@ mod tests {
             let before = at.index(list.len());
             let mut sorted = list.clone();
             sorted.sort_unstable();
-            let same = sorted[..before].iter().filter(|rank| **rank == sorted[before]).count();
+            let mut order: Vec<usize> = (0..list.len()).collect();
+            order.sort_by_key(|&cell| list[cell]);
             let mut ranks = Ranks::default();
             // In spans of two rows, the first of some length.
             let count = u16::try_from(list.len()).unwrap();
@@ -126,8 +120,12 @@ mod tests {
             };
             ranks.replace(set, count.into(), &ranking);
             for _ in 0..2 {
-                let (rank, ties) = ranks.select(u32::try_from(before).unwrap());
-                prop_assert_eq!((rank, ties as usize), (sorted[before], same));
+                let asked = u32::try_from(before).unwrap();
+                prop_assert_eq!(ranks.select(asked), sorted[before]);
+                let after = ranks.after(asked);
+                for (place, &cell) in order.iter().enumerate() {
+                    prop_assert_eq!(after.has(cell), place >= before);
+                }
             }
         }
     }

@@ -39,6 +39,9 @@ pub(in crate::key) struct SetPart {
     pub(in crate::key) of: u16,
 }
 
+/// No piece.
+pub(super) const NO_PIECE: u32 = u32::MAX;
+
 /// The connected pieces of the parts of a set, numbered from 0 in the order of their first parts while they are found.
 /// Two that turn out to be one keep the lower number.
 #[derive(Default)]
@@ -70,15 +73,16 @@ impl SpanPieces {
             } else if set[upper - 1].span.end == start && set[upper - 1].of != of {
                 apart(upper - 1, upper);
             }
-            let mut number = None;
-            while let Some(&SetPart { span: lower, of: other }) = set[..row].get(below) {
+            let mut number = NO_PIECE;
+            while below < row {
+                let SetPart { span: lower, of: other } = set[below];
                 if lower.start >= end {
                     break;
                 }
                 if lower.end > start {
                     if of == other {
                         let found = self.sets.find(self.numbers[below]);
-                        number = Some(number.map_or(found, |number| self.unite(number, found)));
+                        number = if number == NO_PIECE { found } else { self.unite(number, found) };
                     } else {
                         apart(below, upper);
                     }
@@ -89,10 +93,10 @@ impl SpanPieces {
                 }
                 below += 1;
             }
-            let number = number.unwrap_or_else(|| {
+            if number == NO_PIECE {
+                number = self.sets.add();
                 self.list.push((of, 0));
-                self.sets.add()
-            });
+            }
             self.list[number as usize].1 += span.len();
             self.numbers.push(number);
         }
