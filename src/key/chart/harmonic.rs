@@ -31,6 +31,9 @@ use crate::key::zoning::bisection::{SetPart, SpanPieces, area, moments};
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
 const SQUARES: u32 = 2048;
 
+/// The largest side of a square: that of the largest grid, if one piece were all of it.
+const LARGEST: u16 = 128;
+
 /// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide. They start from the straight chart,
 /// and charts do not get better by more.
 const SWEEPS: usize = 30;
@@ -64,6 +67,9 @@ struct Square {
 
 /// Coordinates of the pieces of one zone, while they are found.
 pub(super) struct HarmonicCoordinates {
+    /// Column and row of the first cell of a part of the grid that holds the pieces, and the part's shape. Squares are
+    /// laid out as on the whole grid.
+    corner: [u16; 2],
     shape: Shape,
     /// Directions in the home that the drawn axes stand for.
     axes: [(i64, i64); 2],
@@ -73,8 +79,20 @@ pub(super) struct HarmonicCoordinates {
 }
 
 impl HarmonicCoordinates {
-    pub(super) const fn new(shape: Shape, axes: [(i64, i64); 2]) -> Self {
-        Self { shape, axes, square_of: Vec::new(), squares: Vec::new() }
+    /// None yet, for pieces of these spans.
+    pub(super) fn new<'a>(spans: impl Iterator<Item = &'a Span> + Clone, axes: [(i64, i64); 2]) -> Self {
+        let low = |of: fn(&Span) -> u16| spans.clone().map(of).min().unwrap_or(0) / LARGEST * LARGEST;
+        let corner = [low(|span| span.start), low(|span| span.y)];
+        let high = |of: fn(&Span) -> u16| spans.clone().map(of).max().unwrap_or(0);
+        let (width, height) = (high(|span| span.end) - corner[0], high(|span| span.y) + 1 - corner[1]);
+        let shape = Shape::new(width.into(), height.into());
+        Self { corner, shape, axes, square_of: Vec::new(), squares: Vec::new() }
+    }
+
+    /// A span as it lies in the part of the grid.
+    const fn within(&self, span: Span) -> Span {
+        let [x, y] = self.corner;
+        Span { y: span.y - y, start: span.start - x, end: span.end - x }
     }
 
     /// Appends the ranks of a span's cells along a drawn axis, in a piece with squares of this side.
@@ -111,6 +129,7 @@ impl HarmonicCoordinates {
         while area(set) > SQUARES * u32::from(side).pow(2) {
             side *= 2;
         }
+        let (whole, set) = (set, &*set.iter().map(|&span| self.within(span)).collect::<Vec<_>>());
         let first = self.squares.len();
         if !self.number_squares(set, side, pieces) {
             return None;
@@ -129,7 +148,7 @@ impl HarmonicCoordinates {
         self.relax(first, &weights, &fixed);
         self.squares.truncate(real);
         self.find_slopes(first, &weights);
-        Some(PieceRanks::of(set, |axis, span, ranks| self.ranks(axis, side, span, ranks)))
+        Some(PieceRanks::of(whole, |axis, span, ranks| self.ranks(axis, side, self.within(span), ranks)))
     }
 
     /// Numbers the squares of a piece, and draws each where a straight chart would.
@@ -319,9 +338,9 @@ mod tests {
     impl DrawnPiece {
         fn of(rows: &[&str], symmetry: Symmetry) -> Self {
             let (width, cells) = (rows[0].len(), rows.iter().rev().copied().collect::<String>());
-            let (shape, set) = (Shape::new(width, rows.len()), spans_of(cells.as_bytes(), width, b'.'));
+            let set = spans_of(cells.as_bytes(), width, b'.');
             let mut coordinates =
-                HarmonicCoordinates::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+                HarmonicCoordinates::new(set.iter(), [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
             let ranks = coordinates.embed(&set, &mut SpanPieces::default()).unwrap();
             Self { coordinates, ranks }
         }

@@ -43,11 +43,12 @@ impl Ranks {
         stretches.clear();
         stretches.reserve_exact(list.len());
         stretches.extend(list.iter().map(|rank| ((rank - least) >> bits).to_le_bytes()[0]));
-        counts.clear();
-        counts.resize(STRETCHES, 0);
+        let mut count = [0; STRETCHES];
         for &stretch in &*stretches {
-            counts[usize::from(stretch)] += 1;
+            count[usize::from(stretch)] += 1;
         }
+        counts.clear();
+        counts.extend(count);
     }
 
     /// The numbers of the cells that come after the first so many of all, if there are as many.
@@ -75,9 +76,10 @@ impl Ranks {
     /// Looks at the ranks of a stretch.
     fn gather(&mut self, stretch: u8) {
         let Self { list, stretches, inside, .. } = self;
+        let own = BitGrid::of(stretches.len(), stretches, |&own| own == stretch);
         inside.clear();
-        BitGrid::of(stretches.len(), stretches, |&own| own == stretch)
-            .each(|cell| inside.push((list[cell], narrow(cell))));
+        inside.reserve_exact(own.count());
+        own.each(|cell| inside.push((list[cell], narrow(cell))));
     }
 
     /// The stretch of the cell that so many others come before, and how many of those it has itself.
