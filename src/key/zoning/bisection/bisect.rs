@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{BitGrid, MAX_SIDE, Span};
+use crate::grid::{BitGrid, MAX_SIDE, Span, narrow};
 use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
 use crate::key::zoning::bisection::spans::{NO_PIECE, SetPart, SpanPieces, area};
 
@@ -42,7 +42,7 @@ pub(in crate::key) struct BisectionBuffers {
     /// The set as it was cut last, in its order: part 0 is the lower side, part 1 the higher one.
     parts: Vec<SetPart>,
     /// Parts of different sides that touch.
-    contacts: Vec<(usize, usize)>,
+    contacts: Vec<(u32, u32)>,
 }
 
 /// What came of an aim.
@@ -127,14 +127,14 @@ fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) 
     let BisectionBuffers { pieces, ranks, parts, contacts } = buffers;
     split(set, &ranks.after(aim), parts);
     contacts.clear();
-    pieces.find(parts, &mut |lower, upper| contacts.push((lower, upper)));
+    pieces.find(parts, &mut |lower, upper| contacts.push((narrow(lower), narrow(upper))));
     let first = u16::from(!low_first);
     let (main, given) = largest(pieces.iter().filter(|&(_, of, _)| of == first));
     let own = pieces.iter().count() - given;
     if given > 1 {
         // Strays make one piece with those of the other side that they touch.
         for &(a, b) in &*contacts {
-            let (a, b) = (pieces.of_part(a), pieces.of_part(b));
+            let (a, b) = (pieces.of_part(a as usize), pieces.of_part(b as usize));
             if a != main && b != main {
                 pieces.unite(a, b);
             }
@@ -171,16 +171,20 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<SetPart>) {
 
 /// The sides of the set that was cut last.
 fn halves(aimed: &Aimed, missed: u32, buffers: &mut BisectionBuffers) -> Halves {
-    let mut sides = [0, 1].map(|_| Vec::with_capacity(buffers.parts.len()));
-    for (number, &SetPart { span, .. }) in buffers.parts.iter().enumerate() {
+    let mut counts = [0; 2];
+    for (number, part) in buffers.parts.iter_mut().enumerate() {
         let is_last = buffers.pieces.of_part(number) == aimed.last;
-        let side: &mut Vec<Span> = &mut sides[usize::from(is_last == aimed.low_first)];
+        part.of = u16::from(is_last == aimed.low_first);
+        counts[usize::from(part.of)] += 1;
+    }
+    let mut sides = counts.map(Vec::with_capacity);
+    for &SetPart { span, of } in &buffers.parts {
+        let side: &mut Vec<Span> = &mut sides[usize::from(of)];
         match side.last_mut() {
             Some(before) if (before.y, before.end) == (span.y, span.start) => before.end = span.end,
             _ => side.push(span),
         }
     }
-    sides.iter_mut().for_each(Vec::shrink_to_fit);
     let [low, high] = sides;
     Halves { low, high, missed }
 }

@@ -23,8 +23,8 @@ pub(in crate::key) struct Ranks {
     stretches: Vec<u8>,
     /// How many cells each stretch has.
     counts: Vec<u32>,
-    /// Of one stretch the ranks and the numbers of the cells, all different.
-    inside: Vec<(u32, u32)>,
+    /// The cells of one stretch.
+    inside: Vec<u32>,
 }
 
 impl Ranks {
@@ -55,10 +55,8 @@ impl Ranks {
     pub(super) fn after(&mut self, before: u32) -> BitGrid {
         let (stretch, before) = self.stretch_of(before);
         let mut after = BitGrid::of(self.stretches.len(), &self.stretches, |&own| own > stretch);
-        self.gather(stretch);
-        if (before as usize) < self.inside.len() {
-            let (_, border, later) = self.inside.select_nth_unstable(before as usize);
-            later.iter().chain([&*border]).for_each(|&(_, cell)| after.insert(cell as usize));
+        if let Some((_, border, later)) = self.select_in(stretch, before) {
+            later.iter().chain([&*border]).for_each(|&cell| after.insert(cell as usize));
         }
         after
     }
@@ -66,20 +64,20 @@ impl Ranks {
     /// The rank of the cell that so many others come before. There are more cells than that.
     pub(in crate::key) fn select(&mut self, before: u32) -> u32 {
         let (stretch, before) = self.stretch_of(before);
-        self.gather(stretch);
-        if before as usize >= self.inside.len() {
-            return u32::MAX;
-        }
-        self.inside.select_nth_unstable(before as usize).1.0
+        let border = self.select_in(stretch, before).map(|(_, &mut border, _)| border);
+        border.map_or(u32::MAX, |border| self.list[border as usize])
     }
 
-    /// Looks at the ranks of a stretch.
-    fn gather(&mut self, stretch: u8) {
+    /// Of the cells of a stretch that before which so many others of it come, those, and the others, if there is one.
+    fn select_in(&mut self, stretch: u8, before: u32) -> Option<(&mut [u32], &mut u32, &mut [u32])> {
         let Self { list, stretches, inside, .. } = self;
         let own = BitGrid::of(stretches.len(), stretches, |&own| own == stretch);
         inside.clear();
         inside.reserve_exact(own.count());
-        own.each(|cell| inside.push((list[cell], narrow(cell))));
+        own.each(|cell| inside.push(narrow(cell)));
+        let rank = |&cell: &u32| (list[cell as usize], cell);
+        let before = before as usize;
+        (before < inside.len()).then(|| inside.select_nth_unstable_by_key(before, rank))
     }
 
     /// The stretch of the cell that so many others come before, and how many of those it has itself.
