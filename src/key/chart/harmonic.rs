@@ -325,7 +325,7 @@ fn small(value: i64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HarmonicCoordinates, ONE, PieceRanks, Shape, Span, SpanPieces};
+    use super::{HarmonicCoordinates, ONE, PieceRanks, Span, SpanPieces};
     use crate::grid::Symmetry;
     use crate::key::zoning::bisection::spans_of;
 

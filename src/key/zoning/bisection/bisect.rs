@@ -200,3 +200,75 @@ fn largest(pieces: impl Iterator<Item = (u32, u16, u32)>) -> (u32, usize) {
     }
     (largest, count)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{BisectionBuffers, Span, area, cut, halves};
+    use crate::grid::{Shape, narrow};
+    use crate::key::zoning::bisection::spans_of;
+
+    /// The slow, obvious twin: a side after the other floods its pieces cell by cell, and gives all but the largest.
+    fn exchange_slowly(shape: Shape, sides: &mut [u8], order: [u8; 2]) {
+        for side in order {
+            let mut pieces: Vec<Vec<usize>> = Vec::new();
+            for cell in 0..sides.len() {
+                if sides[cell] != side || pieces.iter().any(|piece| piece.contains(&cell)) {
+                    continue;
+                }
+                let mut piece = vec![cell];
+                let mut at = 0;
+                while at < piece.len() {
+                    let near: Vec<usize> = shape.neighbours(piece[at]).collect();
+                    for near in near {
+                        if sides[near] == side && !piece.contains(&near) {
+                            piece.push(near);
+                        }
+                    }
+                    at += 1;
+                }
+                pieces.push(piece);
+            }
+            let most = pieces.iter().map(Vec::len).max();
+            let kept = pieces.iter().position(|piece| Some(piece.len()) == most);
+            for (number, piece) in pieces.iter().enumerate() {
+                if Some(number) != kept {
+                    piece.iter().for_each(|&cell| sides[cell] = 3 - side);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn a_cut_exchanges_strays_as_cell_by_cell(
+            drawn in prop::collection::vec(prop_oneof![1 => Just(0_u8), 3 => Just(1)], 4..150), width in 1..90_usize,
+            ranks in prop::collection::vec(0..12_u32, 150), aim in any::<prop::sample::Index>(), low_first in any::<bool>(),
+        ) {
+            let shape = Shape::of_rows(width, drawn.len());
+            let drawn = &drawn[..shape.len()];
+            let set = spans_of(drawn, width, 1);
+            let mut order: Vec<usize> = (0..drawn.len()).filter(|&cell| drawn[cell] == 1).collect();
+            prop_assume!(order.len() > 1);
+            order.sort_by_key(|&cell| ranks[cell]);
+            let aim = 1 + aim.index(order.len() - 1);
+            let mut sides = vec![0; drawn.len()];
+            for (place, &cell) in order.iter().enumerate() {
+                sides[cell] = if place < aim { 1 } else { 2 };
+            }
+            let mut buffers = BisectionBuffers::default();
+            let ranking =
+                |span: Span, out: &mut Vec<u32>| out.extend(span.cells(width).map(|cell| ranks[cell]));
+            buffers.ranks.replace(&set, narrow(order.len()), &ranking);
+            let aimed = cut(&set, narrow(aim), low_first, &mut buffers);
+            let made = halves(&aimed, 0, &mut buffers);
+            exchange_slowly(shape, &mut sides, if low_first { [1, 2] } else { [2, 1] });
+            prop_assert!(made.low == spans_of(&sides, width, 1));
+            prop_assert!(made.high == spans_of(&sides, width, 2));
+            prop_assert_eq!(aimed.got, area(&made.low));
+        }
+    }
+}
