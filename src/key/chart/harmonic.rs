@@ -79,11 +79,12 @@ pub(super) struct HarmonicCoordinates {
 }
 
 impl HarmonicCoordinates {
-    /// None yet, for pieces of these spans.
-    pub(super) fn new<'a>(spans: impl Iterator<Item = &'a Span> + Clone, axes: [(i64, i64); 2]) -> Self {
-        let low = |of: fn(&Span) -> u16| spans.clone().map(of).min().unwrap_or(0) / LARGEST * LARGEST;
+    /// None yet, for these pieces.
+    pub(super) fn new(pieces: &[Vec<Span>], axes: [(i64, i64); 2]) -> Self {
+        let spans = || pieces.iter().flatten();
+        let low = |of: fn(&Span) -> u16| spans().map(of).min().unwrap_or(0) / LARGEST * LARGEST;
         let corner = [low(|span| span.start), low(|span| span.y)];
-        let high = |of: fn(&Span) -> u16| spans.clone().map(of).max().unwrap_or(0);
+        let high = |of: fn(&Span) -> u16| spans().map(of).max().unwrap_or(0);
         let (width, height) = (high(|span| span.end) - corner[0], high(|span| span.y) + 1 - corner[1]);
         let shape = Shape::new(width.into(), height.into());
         Self { corner, shape, axes, square_of: Vec::new(), squares: Vec::new() }
@@ -339,8 +340,10 @@ mod tests {
         fn of(rows: &[&str], symmetry: Symmetry) -> Self {
             let (width, cells) = (rows[0].len(), rows.iter().rev().copied().collect::<String>());
             let set = spans_of(cells.as_bytes(), width, b'.');
-            let mut coordinates =
-                HarmonicCoordinates::new(set.iter(), [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+            let mut coordinates = HarmonicCoordinates::new(
+                core::slice::from_ref(&set),
+                [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)),
+            );
             let ranks = coordinates.embed(&set, &mut SpanPieces::default()).unwrap();
             Self { coordinates, ranks }
         }
