@@ -5,7 +5,7 @@ pub(super) fn stretch<T: Copy + PartialEq>(row: &[T]) -> usize {
     // So many are compared at once, without looking which.
     const LANES: usize = 8;
     let Some(&first) = row.first() else { return 0 };
-    let equal = |chunk: &&[T; LANES]| chunk.iter().map(|&other| u8::from(other != first)).sum::<u8>() == 0;
+    let equal = |chunk: &&[T; LANES]| **chunk == [first; LANES];
     let sure = LANES * row.as_chunks().0.iter().take_while(equal).count();
     sure + row[sure..].iter().position(|&other| other != first).unwrap_or(row.len() - sure)
 }
