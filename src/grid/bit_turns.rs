@@ -88,20 +88,6 @@ impl BitGrid {
         })
     }
 
-    /// The longest stretches of a range of cells of the grid that are all in the set or all outside, in order, and
-    /// whether they are in it.
-    #[inline]
-    pub(crate) fn stretches_in(&self, cells: Range<usize>) -> impl Iterator<Item = (bool, Range<usize>)> {
-        let mut start = cells.start;
-        core::iter::from_fn(move || {
-            let is_in = start < cells.end && self.has(start);
-            let but = if is_in { u64::MAX } else { 0 };
-            let stretch = start..self.first_of(but, start..cells.end).unwrap_or(cells.end);
-            start = stretch.end;
-            (!stretch.is_empty()).then_some((is_in, stretch))
-        })
-    }
-
     /// The first of a range of cells of the grid that is in the set, or, with `but` all ones, that is not.
     #[inline]
     pub(super) fn first_of(&self, but: u64, cells: Range<usize>) -> Option<usize> {
@@ -140,7 +126,8 @@ impl BitGrid {
     }
 
     /// From 1 to 64 bits from a cell on, as far as the grid goes.
-    fn bits(&self, first: usize, count: usize) -> u64 {
+    #[inline]
+    pub(crate) fn bits(&self, first: usize, count: usize) -> u64 {
         let (at, past) = (first / SIDE, narrow(first % SIDE));
         let next = self.words.get(at + 1).copied().unwrap_or(0);
         // Two shifts, as one by 64 does not clear a word.

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::shape::narrow;
+
 /// Disjoint sets of the numbers below some count.
 ///
 /// Each set is a tree of parents, which `find` shortens by path halving (Tarjan & van Leeuwen 1984). Trees are
@@ -23,6 +25,13 @@ impl DisjointSets {
     pub(crate) fn reset(&mut self, count: u32) {
         self.parents.clear();
         self.parents.extend(0..count);
+    }
+
+    /// One more number, in a set of its own.
+    pub(crate) fn add(&mut self) -> u32 {
+        let next = narrow(self.parents.len());
+        self.parents.push(next);
+        next
     }
 
     /// The root of a number's set.

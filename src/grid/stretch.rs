@@ -3,10 +3,10 @@
 /// Number of equal values that a row begins with.
 pub(super) fn stretch<T: Copy + PartialEq>(row: &[T]) -> usize {
     // So many are compared at once, without looking which.
-    const LANES: usize = 32;
+    const LANES: usize = 8;
     let Some(&first) = row.first() else { return 0 };
-    let equal = |chunk: &&[T]| chunk.iter().map(|&other| usize::from(other != first)).sum::<usize>() == 0;
-    let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
+    let equal = |chunk: &&[T; LANES]| **chunk == [first; LANES];
+    let sure = LANES * row.as_chunks().0.iter().take_while(equal).count();
     sure + row[sure..].iter().position(|&other| other != first).unwrap_or(row.len() - sure)
 }
 

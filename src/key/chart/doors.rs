@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use zeroize::{DefaultIsZeroes, Zeroize};
 
 use crate::atlas::Door;
-use crate::grid::{Shape, narrow};
+use crate::grid::{BitGrid, Shape, narrow};
 use crate::key::chart::Patch;
 use crate::key::reach::drive::Drive;
 use crate::key::reach::poses::Reach;
@@ -143,9 +143,6 @@ pub(in crate::key) fn seams(
     seams
 }
 
-/// Cells of a row that are looked at together.
-const LANES: usize = 16;
-
 /// Calls `visit` with the zones, the lower one first, and the cells of each step to the right or up into another zone,
 /// in the order of the cells that they lead from. A cell's zone is that of its patch, if it has one.
 fn each_step_between_zones(
@@ -161,24 +158,14 @@ fn each_step_between_zones(
             visit([own.min(other), own.max(other)], [narrow(cell), narrow(near)]);
         }
     };
-    let width = shape.width.max(1);
-    for (y, row) in patch_of.chunks_exact(width).enumerate() {
-        let above = patch_of.get((y + 1) * width..(y + 2) * width).unwrap_or(row);
-        for first in (0..width).step_by(LANES) {
-            let (end, next) = (width.min(first + LANES), width.min(first + LANES + 1));
-            // Most cells lie inside a patch, as do those around them.
-            if row[first..next - 1] == row[first + 1..next] && row[first..end] == above[first..end] {
-                continue;
-            }
-            for x in first..end {
-                let cell = y * width + x;
-                if row.get(x + 1).is_some_and(|&right| right != row[x]) {
-                    step(cell, cell + 1);
-                }
-                if above[x] != row[x] {
-                    step(cell, cell + width);
-                }
-            }
+    // Most cells lie inside a patch, as do those around them.
+    let [right, above] = [1, shape.width].map(|later| BitGrid::alike(shape.width, patch_of, later));
+    BitGrid::all(shape).each_but(&right.and(&above), |cell| {
+        if !right.has(cell) && (cell + 1) % shape.width != 0 {
+            step(cell, cell + 1);
         }
-    }
+        if !above.has(cell) && cell + shape.width < shape.len() {
+            step(cell, cell + shape.width);
+        }
+    });
 }

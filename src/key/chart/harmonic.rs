@@ -31,6 +31,9 @@ use crate::key::zoning::bisection::{SetPart, SpanPieces, area, moments};
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
 const SQUARES: u32 = 2048;
 
+/// The largest side of a square: that of the largest grid, if one piece were all of it.
+const LARGEST: u16 = 128;
+
 /// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide. They start from the straight chart,
 /// and charts do not get better by more.
 const SWEEPS: usize = 30;
@@ -64,6 +67,9 @@ struct Square {
 
 /// Coordinates of the pieces of one zone, while they are found.
 pub(super) struct HarmonicCoordinates {
+    /// Column and row of the first cell of a part of the grid that holds the pieces, and the part's shape. Squares are
+    /// laid out as on the whole grid.
+    corner: [u16; 2],
     shape: Shape,
     /// Directions in the home that the drawn axes stand for.
     axes: [(i64, i64); 2],
@@ -73,8 +79,21 @@ pub(super) struct HarmonicCoordinates {
 }
 
 impl HarmonicCoordinates {
-    pub(super) const fn new(shape: Shape, axes: [(i64, i64); 2]) -> Self {
-        Self { shape, axes, square_of: Vec::new(), squares: Vec::new() }
+    /// None yet, for these pieces.
+    pub(super) fn new(pieces: &[Vec<Span>], axes: [(i64, i64); 2]) -> Self {
+        let spans = || pieces.iter().flatten();
+        let low = |of: fn(&Span) -> u16| spans().map(of).min().unwrap_or(0) / LARGEST * LARGEST;
+        let corner = [low(|span| span.start), low(|span| span.y)];
+        let high = |of: fn(&Span) -> u16| spans().map(of).max().unwrap_or(0);
+        let (width, height) = (high(|span| span.end) - corner[0], high(|span| span.y) + 1 - corner[1]);
+        let shape = Shape::new(width.into(), height.into());
+        Self { corner, shape, axes, square_of: Vec::new(), squares: Vec::new() }
+    }
+
+    /// A span as it lies in the part of the grid.
+    const fn within(&self, span: Span) -> Span {
+        let [x, y] = self.corner;
+        Span { y: span.y - y, start: span.start - x, end: span.end - x }
     }
 
     /// Appends the ranks of a span's cells along a drawn axis, in a piece with squares of this side.
@@ -90,7 +109,7 @@ impl HarmonicCoordinates {
             let first = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
             let values = |at: u32| first + i64::from(at) * FINE * right;
             // A slope may lead past the rectangle's side.
-            let rank = |at: u32| u32::try_from(values(at).max(0) / STEEP).unwrap_or(u32::MAX);
+            let rank = |at: u32| u32::try_from(values(at).div_euclid(STEEP)).unwrap_or(0);
             ranks.extend((0..part.len()).map(rank));
         }
     }
@@ -111,6 +130,7 @@ impl HarmonicCoordinates {
         while area(set) > SQUARES * u32::from(side).pow(2) {
             side *= 2;
         }
+        let (whole, set) = (set, &*set.iter().map(|&span| self.within(span)).collect::<Vec<_>>());
         let first = self.squares.len();
         if !self.number_squares(set, side, pieces) {
             return None;
@@ -129,32 +149,33 @@ impl HarmonicCoordinates {
         self.relax(first, &weights, &fixed);
         self.squares.truncate(real);
         self.find_slopes(first, &weights);
-        Some(PieceRanks::of(set, |axis, span, ranks| self.ranks(axis, side, span, ranks)))
+        Some(PieceRanks::of(whole, |axis, span, ranks| self.ranks(axis, side, self.within(span), ranks)))
     }
 
     /// Numbers the squares of a piece, and draws each where a straight chart would.
     fn number_squares(&mut self, set: &[Span], side: u16, pieces: &mut SpanPieces) -> bool {
         let part = |span: Span| SetPart { span, of: span.y / side };
         let parts: Vec<SetPart> = set.iter().flat_map(|&span| stretches(span, side)).map(part).collect();
-        let count = pieces.find(&parts);
+        pieces.find(&parts, &mut |_, _| ());
         let first = self.squares.len();
-        if first + count >= usize::from(NO_SQUARE) {
+        // The square of each piece, and for each square cells, and sums of their columns and rows.
+        let mut numbers: Vec<u16> = Vec::new();
+        let mut sums: Vec<[i64; 3]> = Vec::new();
+        for (piece, ..) in pieces.iter() {
+            numbers.resize(piece as usize, NO_SQUARE);
+            numbers.push(u16::try_from(first + sums.len()).unwrap_or(NO_SQUARE));
+            sums.push([0; 3]);
+        }
+        if first + sums.len() >= usize::from(NO_SQUARE) {
             return false;
         }
-        self.squares.reserve_exact(count);
-        let mut numbers = vec![NO_SQUARE; parts.len()];
-        // Cells, and sums of their columns and rows.
-        let mut sums: Vec<[i64; 3]> = Vec::with_capacity(count);
+        self.squares.reserve_exact(sums.len());
         for (at, SetPart { span, .. }) in parts.iter().enumerate() {
-            let root = pieces.first(at);
-            if root == at {
-                numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NO_SQUARE);
-                sums.push([0; 3]);
-            }
-            let [cells, x, y] = &mut sums[usize::from(numbers[root]) - first];
+            let number = numbers[pieces.of_part(at) as usize];
+            let [cells, x, y] = &mut sums[usize::from(number) - first];
             let (columns, rows) = moments(core::slice::from_ref(span));
             (*cells, *x, *y) = (*cells + i64::from(span.len()), *x + columns, *y + rows);
-            self.square_of[span.cells(self.shape.width)].fill(numbers[root]);
+            self.square_of[span.cells(self.shape.width)].fill(number);
         }
         let [bottom, top] = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
         let left = set.iter().map(|span| span.start).min().unwrap_or(0);
@@ -239,46 +260,48 @@ impl HarmonicCoordinates {
 
     /// Sweeps over all squares that are not fixed.
     fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
-        // By themselves they stay in the fastest memory: a sweep waits for nothing but the square before.
-        let mut all: Vec<[i32; 2]> = self.squares[first..].iter().map(|square| square.drawn).collect();
+        // By themselves they stay in the fastest memory, as wide as they are reckoned with.
+        let squares = &mut self.squares[first..];
+        let mut all: Vec<[i64; 2]> = squares.iter().map(|square| square.drawn.map(i64::from)).collect();
         let free: Vec<usize> = (0..all.len()).filter(|&number| fixed.get(number) != Some(&true)).collect();
         for _ in 0..SWEEPS {
             for &number in &free {
                 let (mut x, mut y) = (0, 0);
                 for (near, share) in weights.at(number) {
                     let drawn = all[near];
-                    x += share * i64::from(drawn[0]);
-                    y += share * i64::from(drawn[1]);
+                    x += share * drawn[0];
+                    y += share * drawn[1];
                 }
-                for (drawn, mean) in all[number].iter_mut().zip([x, y]) {
-                    let far = mean / i64::from(WHOLE) - i64::from(*drawn);
-                    *drawn += small(far * OVER / 16);
-                }
+                let drawn = &mut all[number];
+                let past = |drawn: i64, mean: i64| drawn + (mean / i64::from(WHOLE) - drawn) * OVER / 16;
+                *drawn = [past(drawn[0], x), past(drawn[1], y)];
             }
         }
-        self.squares[first..].iter_mut().zip(all).for_each(|(square, drawn)| square.drawn = drawn);
+        squares.iter_mut().zip(all).for_each(|(square, drawn)| square.drawn = drawn.map(small));
     }
 
     /// Finds how the coordinates change inside each square: the least-squares slope to its neighbours.
     fn find_slopes(&mut self, first: usize, weights: &EdgeWeights) {
         for number in first..self.squares.len() {
             let Square { middle, drawn, .. } = self.squares[number];
-            let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
+            let ([mut xx, mut xy, mut yy], mut rises) = ([0_i64; 3], [[0_i64; 2]; 2]);
             for (near, share) in weights.at(number - first) {
                 let Some(near) = self.squares.get(first + near) else { continue };
-                let share = i128::from(share);
-                let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
+                let [dx, dy] = [0, 1].map(|axis| i64::from(near.middle[axis] - middle[axis]));
                 (xx, xy, yy) = (xx + share * dx * dx, xy + share * dx * dy, yy + share * dy * dy);
                 for (axis, rise) in rises.iter_mut().enumerate() {
-                    let far = share * i128::from(near.drawn[axis] - drawn[axis]);
+                    let far = share * i64::from(near.drawn[axis] - drawn[axis]);
                     *rise = [rise[0] + far * dx, rise[1] + far * dy];
                 }
             }
             // Squares in a row do not show the slope across it: it is level there.
             let level = (xx + yy) / 16 + 1;
             (xx, yy) = (xx + level, yy + level);
+            // Twice as long a number holds what follows: a middle has twenty bits, a share and a coordinate as many.
+            let [xx, xy, yy] = [xx, xy, yy].map(i128::from);
             let whole = xx * yy - xy * xy;
-            self.squares[number].slope = rises.map(|[x, y]| {
+            self.squares[number].slope = rises.map(|rise| {
+                let [x, y] = rise.map(i128::from);
                 [x * yy - y * xy, y * xx - x * xy]
                     .map(|part| i32::try_from(i128::from(STEEP) * part / whole).unwrap_or(0))
             });
@@ -303,7 +326,7 @@ fn small(value: i64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HarmonicCoordinates, ONE, PieceRanks, Shape, Span, SpanPieces};
+    use super::{HarmonicCoordinates, ONE, PieceRanks, Span, SpanPieces};
     use crate::grid::Symmetry;
     use crate::key::zoning::bisection::spans_of;
 
@@ -316,9 +339,11 @@ mod tests {
     impl DrawnPiece {
         fn of(rows: &[&str], symmetry: Symmetry) -> Self {
             let (width, cells) = (rows[0].len(), rows.iter().rev().copied().collect::<String>());
-            let (shape, set) = (Shape::new(width, rows.len()), spans_of(cells.as_bytes(), width, b'.'));
-            let mut coordinates =
-                HarmonicCoordinates::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+            let set = spans_of(cells.as_bytes(), width, b'.');
+            let mut coordinates = HarmonicCoordinates::new(
+                core::slice::from_ref(&set),
+                [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)),
+            );
             let ranks = coordinates.embed(&set, &mut SpanPieces::default()).unwrap();
             Self { coordinates, ranks }
         }

@@ -65,7 +65,14 @@ pub(in crate::key) fn find_anchors(
         }
         // What the robot cannot sweep today is passed inside the zone alone: past a keep-out lies another place.
         let mut rest = match within {
-            Within::Zone => BitGrid::of(shape.width, patch_of, |&patch| patch != NO_PATCH),
+            Within::Zone => {
+                // A flood that begins in a zone stays in it.
+                let lacks = patches.iter().filter(|patch| patch.anchor == NO_CELL);
+                let mut zones: Vec<u8> = lacks.map(|patch| patch.zone).collect();
+                zones.dedup();
+                let asked: Vec<bool> = patches.iter().map(|patch| zones.contains(&patch.zone)).collect();
+                BitGrid::of(shape.width, patch_of, |&patch| asked.get(usize::from(patch)) == Some(&true))
+            }
             Within::Serviced | Within::Coverage => reach.coverage.clone(),
         };
         rest.remove(&stands);
@@ -76,14 +83,16 @@ pub(in crate::key) fn find_anchors(
         let mut queue = stands.next_to(&rest).cells();
         let numbers = CellNumbers::of(&rest);
         let mut source: Vec<u32> = vec![NO_CELL; rest.count()];
+        let mut open = rest.clone();
         shape.flood(&mut queue, |from, to| {
-            if missing == 0 || !rest.has(to) || source[numbers.number(&rest, to)] != NO_CELL {
+            if missing == 0 || !open.has(to) {
                 return false;
             }
             let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
             if within == Within::Zone && zone(from) != zone(to) {
                 return false;
             }
+            open.take(to);
             let own = if rest.has(from) { source[numbers.number(&rest, from)] } else { narrow(from) };
             source[numbers.number(&rest, to)] = own;
             if let Some(patch) = patches.get_mut(usize::from(patch_of[to]))

@@ -209,7 +209,7 @@ impl Drafter<'_> {
     /// one block or has too few cells to be divided, and makes patches of them.
     fn draft(&mut self, zone: u8, rect: CellRect, pieces: &[Vec<Span>]) {
         let axes = [Axis::X, Axis::Y].map(|axis| self.to_home.apply(unit(axis)));
-        let mut coordinates = HarmonicCoordinates::new(self.shape, axes);
+        let mut coordinates = HarmonicCoordinates::new(pieces, axes);
         self.embedded = pieces.iter().map(|set| coordinates.embed(set, &mut self.buffers.pieces)).collect();
         // Only the ranks are kept: the cuts take memory too.
         drop(coordinates);

@@ -100,10 +100,20 @@ impl HouseKey {
         Reached::of(self.shape, may_be, charted, covered, runs, |cell| self.zone_at(cell))
     }
 
-    /// The runs of cells with the same patch nearest to them, row by row, and the patch's zone.
+    /// The longest runs of cells with patches of one zone nearest to them, row by row, and the zone.
     fn runs_near(&self) -> impl Iterator<Item = (u8, Span)> {
         let runs = Span::runs(&self.near, self.shape.width);
-        runs.filter_map(|(patch, span)| Some((self.patches.get(usize::from(patch))?.zone, span)))
+        let zone = |(patch, span)| Some((self.patches.get(usize::from(patch))?.zone, span));
+        let mut runs = runs.filter_map(zone).peekable();
+        core::iter::from_fn(move || {
+            let (zone, mut span) = runs.next()?;
+            while let Some((_, next)) =
+                runs.next_if(|&(other, next)| other == zone && (next.y, next.start) == (span.y, span.end))
+            {
+                span.end = next.end;
+            }
+            Some((zone, span))
+        })
     }
 
     /// The cells of all zones in runs, row by row.

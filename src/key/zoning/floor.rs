@@ -24,7 +24,7 @@ pub(in crate::key) struct ZoneFloor {
     pub(in crate::key) core: BitGrid,
 }
 
-/// The floor of zones. `owner` is what a free cell of the home belongs to (a part of a room, a zone), and 0 for all
+/// The floor of zones. `owned` are the cells that belong to something; `owner` is what a free cell of the home belongs to (a part of a room, a zone), and 0 for all
 /// other cells: what cannot be swept is taken along cells of one owner.
 ///
 /// # Complexity
@@ -37,7 +37,12 @@ pub(in crate::key) fn floor_of_zones(
 ) -> ZoneFloor {
     let (shape, disc) = (home.shape, home.disc());
     let free = BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free);
-    let mut rest = BitGrid::of_rule(shape, |cell| owner(cell) != 0);
+    let mut rest = free.clone();
+    free.each(|cell| {
+        if owner(cell) == 0 {
+            rest.take(cell);
+        }
+    });
     let mut core = free.eroded(&disc).dilated(&disc).and(&rest);
     core.add(&reach.coverage);
     let redacted = redacted.to_set(shape.width);

@@ -188,7 +188,7 @@ fn bisect_by_distance(
     let levels =
         |span: Span, ranks: &mut Vec<u32>| ranks.extend(span.cells(shape.width).map(narrow).map(level));
     buffers.ranks.replace(set, area(set), &levels);
-    let (through, _) = buffers.ranks.select(keep);
+    let through = buffers.ranks.select(keep);
     let ahead = |cell: u32| {
         let (x, y) = shape.place(cell);
         dx * x + dy * y

@@ -23,52 +23,61 @@ pub(in crate::key) struct Ranks {
     stretches: Vec<u8>,
     /// How many cells each stretch has.
     counts: Vec<u32>,
+    /// The cells of one stretch.
+    inside: Vec<u32>,
 }
 
 impl Ranks {
     /// Replaces the ranks with those of a set of so many cells.
     pub(in crate::key) fn replace(&mut self, set: &[Span], cells: u32, ranking: CellOrder<'_>) {
-        let Self { list, stretches, counts } = self;
+        let Self { list, stretches, counts, .. } = self;
         list.clear();
         list.reserve_exact(cells as usize);
         for &span in set {
             ranking(span, list);
         }
-        let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
-        let (least, most) = list.iter().fold((u32::MAX, 0), bounds);
+        let least = list.iter().copied().fold(u32::MAX, u32::min);
+        let most = list.iter().copied().fold(0, u32::max);
         // Bits of a rank that tell cells of one stretch apart.
         let bits = (u32::BITS - most.saturating_sub(least).leading_zeros()).saturating_sub(u8::BITS);
         stretches.clear();
         stretches.reserve_exact(list.len());
         stretches.extend(list.iter().map(|rank| ((rank - least) >> bits).to_le_bytes()[0]));
-        counts.clear();
-        counts.resize(STRETCHES, 0);
+        let mut count = [0; STRETCHES];
         for &stretch in &*stretches {
-            counts[usize::from(stretch)] += 1;
+            count[usize::from(stretch)] += 1;
         }
+        counts.clear();
+        counts.extend(count);
     }
 
     /// The numbers of the cells that come after the first so many of all, if there are as many.
-    pub(super) fn after(&self, before: u32) -> BitGrid {
+    pub(super) fn after(&mut self, before: u32) -> BitGrid {
         let (stretch, before) = self.stretch_of(before);
-        let inside = self.cells_in(|own| own == stretch);
-        let (border, mut ties) = self.select_from(&inside, before);
-        let mut after = self.cells_in(|own| own > stretch);
-        inside.each(|cell| {
-            let is_tie = self.list[cell] == border && ties > 0;
-            ties -= u32::from(is_tie);
-            if self.list[cell] >= border && !is_tie {
-                after.insert(cell);
-            }
-        });
+        let mut after = BitGrid::of(self.stretches.len(), &self.stretches, |&own| own > stretch);
+        if let Some((_, border, later)) = self.select_in(stretch, before) {
+            later.iter().chain([&*border]).for_each(|&cell| after.insert(cell as usize));
+        }
         after
     }
 
-    /// The rank of the cell that so many others come before, and how many of those have the same rank. There
-    /// are more cells than that.
-    pub(in crate::key) fn select(&self, before: u32) -> (u32, u32) {
+    /// The rank of the cell that so many others come before. There are more cells than that.
+    pub(in crate::key) fn select(&mut self, before: u32) -> u32 {
         let (stretch, before) = self.stretch_of(before);
-        self.select_from(&self.cells_in(|own| own == stretch), before)
+        let border = self.select_in(stretch, before).map(|(_, &mut border, _)| border);
+        border.map_or(u32::MAX, |border| self.list[border as usize])
+    }
+
+    /// Of the cells of a stretch that before which so many others of it come, those, and the others, if there is one.
+    fn select_in(&mut self, stretch: u8, before: u32) -> Option<(&mut [u32], &mut u32, &mut [u32])> {
+        let Self { list, stretches, inside, .. } = self;
+        let own = BitGrid::of(stretches.len(), stretches, |&own| own == stretch);
+        inside.clear();
+        inside.reserve_exact(own.count());
+        own.each(|cell| inside.push(narrow(cell)));
+        let rank = |&cell: &u32| (list[cell as usize], cell);
+        let before = before as usize;
+        (before < inside.len()).then(|| inside.select_nth_unstable_by_key(before, rank))
     }
 
     /// The stretch of the cell that so many others come before, and how many of those it has itself.
@@ -80,22 +89,6 @@ impl Ranks {
             before -= count;
         }
         (u8::MAX, before)
-    }
-
-    /// The cells whose stretches fit.
-    fn cells_in(&self, fits: impl Fn(u8) -> bool) -> BitGrid {
-        BitGrid::of(self.stretches.len(), &self.stretches, |&stretch| fits(stretch))
-    }
-
-    /// As [`select`](Self::select), among some cells.
-    fn select_from(&self, cells: &BitGrid, before: u32) -> (u32, u32) {
-        let mut ranks = Vec::with_capacity(cells.count());
-        cells.each(|cell| ranks.push(self.list[cell]));
-        if before as usize >= ranks.len() {
-            return (u32::MAX, 0);
-        }
-        let (lower, &mut rank, _) = ranks.select_nth_unstable(before as usize);
-        (rank, narrow(lower.iter().filter(|other| **other == rank).count()))
     }
 }
 
@@ -114,7 +107,8 @@ mod tests {
             let before = at.index(list.len());
             let mut sorted = list.clone();
             sorted.sort_unstable();
-            let same = sorted[..before].iter().filter(|rank| **rank == sorted[before]).count();
+            let mut order: Vec<usize> = (0..list.len()).collect();
+            order.sort_by_key(|&cell| list[cell]);
             let mut ranks = Ranks::default();
             // In spans of two rows, the first of some length.
             let count = u16::try_from(list.len()).unwrap();
@@ -126,8 +120,12 @@ mod tests {
             };
             ranks.replace(set, count.into(), &ranking);
             for _ in 0..2 {
-                let (rank, ties) = ranks.select(u32::try_from(before).unwrap());
-                prop_assert_eq!((rank, ties as usize), (sorted[before], same));
+                let asked = u32::try_from(before).unwrap();
+                prop_assert_eq!(ranks.select(asked), sorted[before]);
+                let after = ranks.after(asked);
+                for (place, &cell) in order.iter().enumerate() {
+                    prop_assert_eq!(after.has(cell), place >= before);
+                }
             }
         }
     }

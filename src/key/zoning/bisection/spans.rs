@@ -39,27 +39,27 @@ pub(in crate::key) struct SetPart {
     pub(in crate::key) of: u16,
 }
 
-/// Which spans of a set hang together.
+/// No piece.
+pub(super) const NO_PIECE: u32 = u32::MAX;
+
+/// The connected pieces of the parts of a set, numbered from 0 in the order of their first parts while they are found.
+/// Two that turn out to be one keep the lower number.
 #[derive(Default)]
 pub(in crate::key) struct SpanPieces {
+    /// The number that each part got first.
+    numbers: Vec<u32>,
     sets: DisjointSets,
-    /// At the first span of each piece its cells.
-    areas: Vec<u32>,
+    /// For each number what its parts belong to, and their cells; those of one that went up in another are void.
+    list: Vec<(u16, u32)>,
 }
 
 impl SpanPieces {
-    /// Finds the connected pieces of the parts of a set and gives their number.
-    pub(in crate::key) fn find(&mut self, set: &[SetPart]) -> usize {
-        let count = self.unite(set);
-        self.measure(set);
-        count
-    }
-
-    /// Gives the number of connected pieces alone, as [`find`](Self::find) does. What else is known of them
-    /// [`measure`](Self::measure) finds.
-    pub(super) fn unite(&mut self, set: &[SetPart]) -> usize {
-        self.sets.reset(narrow(set.len()));
-        let mut count = set.len();
+    /// Finds the connected pieces of the parts of a set. Calls `apart` with two parts that touch but do not
+    /// belong together.
+    pub(in crate::key) fn find(&mut self, set: &[SetPart], apart: &mut dyn FnMut(usize, usize)) {
+        self.numbers.clear();
+        self.sets.reset(0);
+        self.list.clear();
         // The row below: from which of its spans on one may touch the next span, and where it ends.
         let (mut below, mut row) = (0, 0);
         let mut last: Option<u16> = None;
@@ -70,19 +70,21 @@ impl SpanPieces {
                 below = if last.is_some_and(|last| last + 1 == y) { row } else { upper };
                 row = upper;
                 last = Some(y);
+            } else if set[upper - 1].span.end == start && set[upper - 1].of != of {
+                apart(upper - 1, upper);
             }
-            let mut root = narrow(upper);
-            while let Some(&SetPart { span: lower, of: other }) = set[..row].get(below) {
+            let mut number = NO_PIECE;
+            while below < row {
+                let SetPart { span: lower, of: other } = set[below];
                 if lower.start >= end {
                     break;
                 }
-                if lower.end > start && of == other {
-                    let found = self.sets.find(narrow(below));
-                    if found != root {
-                        let (kept, absorbed) = (root.min(found), root.max(found));
-                        self.sets.union_under(kept, absorbed);
-                        root = kept;
-                        count -= 1;
+                if lower.end > start {
+                    if of == other {
+                        let found = self.sets.find(self.numbers[below]);
+                        number = if number == NO_PIECE { found } else { self.unite(number, found) };
+                    } else {
+                        apart(below, upper);
                     }
                 }
                 // It may touch the next span too.
@@ -91,28 +93,38 @@ impl SpanPieces {
                 }
                 below += 1;
             }
-        }
-        count
-    }
-
-    /// Finds the first span and the number of cells of each piece of the set that was united last.
-    pub(super) fn measure(&mut self, set: &[SetPart]) {
-        self.sets.flatten();
-        self.areas.clear();
-        self.areas.resize(set.len(), 0);
-        for (number, part) in set.iter().enumerate() {
-            let first = self.first(number);
-            self.areas[first] += part.span.len();
+            if number == NO_PIECE {
+                number = self.sets.add();
+                self.list.push((of, 0));
+            }
+            self.list[number as usize].1 += span.len();
+            self.numbers.push(number);
         }
     }
 
-    /// The first span of the piece that a span belongs to.
-    pub(in crate::key) fn first(&self, span: usize) -> usize {
-        self.sets.root(narrow(span)) as usize
+    /// Makes one piece of two, which may be one, and gives its number.
+    pub(super) fn unite(&mut self, a: u32, b: u32) -> u32 {
+        let (kept, absorbed) = (a.min(b), a.max(b));
+        if kept != absorbed {
+            self.sets.union_under(kept, absorbed);
+            self.list[kept as usize].1 += self.list[absorbed as usize].1;
+        }
+        kept
     }
 
-    /// The number of cells of a piece, by its first span, as it was measured.
-    pub(super) fn area(&self, first: usize) -> u32 {
-        self.areas[first]
+    /// The number of the piece that a part belongs to.
+    pub(in crate::key) fn of_part(&mut self, part: usize) -> u32 {
+        self.sets.find(self.numbers[part])
+    }
+
+    /// The number of cells of a piece, if there is one of this number.
+    pub(super) fn area(&self, piece: u32) -> u32 {
+        self.list.get(piece as usize).map_or(0, |&(_, cells)| cells)
+    }
+
+    /// The pieces in the order of their first parts: number, what it belongs to, cells.
+    pub(in crate::key) fn iter(&self) -> impl Iterator<Item = (u32, u16, u32)> {
+        let all = (0..).zip(&self.list).map(|(number, &(of, cells))| (number, of, cells));
+        all.filter(|&(number, ..)| self.sets.is_root(number))
     }
 }
