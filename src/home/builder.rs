@@ -222,7 +222,7 @@ impl HomeBuilder {
         if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
             return Err(HomeError::Dock);
         }
-        floor.settle(components, &disc_rows(footprint.radius_m() / resolution_m), |_| None);
+        floor.settle(components, &disc_rows(footprint.radius_m() / resolution_m), &|_| None);
 
         Ok(Home {
             shape,

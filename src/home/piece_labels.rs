@@ -50,7 +50,7 @@ impl PieceLabels {
         &mut self,
         components: Components,
         disc: &[u8],
-        known: impl Fn(usize) -> Option<RoomPiece>,
+        known: &dyn Fn(usize) -> Option<RoomPiece>,
     ) {
         let is_asked = self.depends_on_enclosures(&components);
         self.settle_with(components, is_asked, disc, known);
@@ -62,7 +62,7 @@ impl PieceLabels {
         mut components: Components,
         is_asked: bool,
         disc: &[u8],
-        known: impl Fn(usize) -> Option<RoomPiece>,
+        known: &dyn Fn(usize) -> Option<RoomPiece>,
     ) {
         let mut parts = vec![0_u32; usize::from(FIRST_ROOM) + self.pieces.len()];
         for component in &components.list {
@@ -196,7 +196,7 @@ impl PieceLabels {
         components: &Components,
         enclosures: &Enclosures,
         disc: &[u8],
-        known: impl Fn(usize) -> Option<RoomPiece>,
+        known: &dyn Fn(usize) -> Option<RoomPiece>,
     ) {
         let (width, list) = (self.shape.width, &components.list);
         let is_large = |number: u32| {
@@ -337,7 +337,7 @@ mod tests {
                 };
                 let components = Components::of(&floor.labels, shape);
                 let is_asked = is_asked || floor.depends_on_enclosures(&components);
-                floor.settle_with(components, is_asked, &[0], |_| None);
+                floor.settle_with(components, is_asked, &[0], &|_| None);
                 (floor.labels, floor.pieces.iter().map(|piece| piece.fragment).collect::<Vec<_>>())
             };
             prop_assert_eq!(settled(false), settled(true));

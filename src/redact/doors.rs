@@ -32,7 +32,7 @@ pub(crate) fn doors(floor: &RoomLabels, rooms: usize, disc: &[u8]) -> RoomGraph 
 /// O(cells · radius) where rooms are apart, O(rooms + doors) elsewhere.
 pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cells: f64, cell_m: f64) {
     let areas = floor.areas(graph.len());
-    let groups = graph.groups(|room| areas[room] > 0);
+    let groups = graph.groups(&|room| areas[room] > 0);
     if groups.iter().flatten().max().is_none_or(|&last| last == 0) {
         return;
     }

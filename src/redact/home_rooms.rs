@@ -45,7 +45,7 @@ pub(super) fn home_rooms(
     dock: &[(i64, i64)],
     mut dock_rooms: Vec<usize>,
 ) -> HomeRooms {
-    let group_of = graph.groups(|room| area[room] > 0);
+    let group_of = graph.groups(&|room| area[room] > 0);
     let mut groups: Vec<(u64, Vec<usize>)> = Vec::new();
     for (room, group) in group_of.iter().enumerate() {
         let Some(group) = *group else { continue };

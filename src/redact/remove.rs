@@ -31,11 +31,11 @@ pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<Redac
     }
     check(home, redaction)?;
     let cut = RegionCut::of(home, redaction);
-    let gone = redacted_rooms(&cut, redaction, |_| false);
+    let gone = redacted_rooms(&cut, redaction, &|_| false);
     if !gone.contains(&true) {
         return Ok(RedactedCells { cells: vec![false; cut.labels.len()] });
     }
-    let whole = RoomLabels::of(&cut, home.shape, |_| true);
+    let whole = RoomLabels::of(&cut, home.shape, &|_| true);
     Ok(RedactedCells { cells: cells_of_rooms(&cut, &whole, &gone) })
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn redact_with_cells(
         join_blocked(floor, graph, radius_cells, home.resolution_m);
     };
 
-    let whole = RoomLabels::of(&cut, shape, |_| true);
+    let whole = RoomLabels::of(&cut, shape, &|_| true);
     let mut links = doors(&whole, rooms, &disc);
     join_blocked(&whole, &mut links);
     let dock = dock_places(home);
@@ -65,7 +65,7 @@ pub(crate) fn redact_with_cells(
         nearest.into_iter().map(|cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
     dock_rooms.dedup();
-    let redacted = redacted_rooms(&cut, redaction, |room| {
+    let redacted = redacted_rooms(&cut, redaction, &|room| {
         let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == pieces[room].id);
         redaction.dead_ends && links.around(room).len() == 1 && !of_dock
     });
@@ -76,7 +76,7 @@ pub(crate) fn redact_with_cells(
     let (left, mut graph) = if every_room {
         (None, links.clone())
     } else {
-        let left = RoomLabels::of(&cut, shape, kept);
+        let left = RoomLabels::of(&cut, shape, &kept);
         let graph = doors(&left, rooms, &disc);
         (Some(left), graph)
     };
@@ -133,7 +133,7 @@ fn numbered(
 }
 
 /// The pieces that go.
-fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
+fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: &dyn Fn(usize) -> bool) -> Vec<bool> {
     let pieces = &cut.pieces;
     let named = RoomIds::of(redaction.rooms.iter().copied());
     let is_in_region = |piece: &RoomPiece| piece.origin == PieceOrigin::Region;

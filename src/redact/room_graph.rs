@@ -123,7 +123,7 @@ impl RoomGraph {
     ///
     /// # Complexity
     /// O((rooms + doors) · log doors), each set counted once.
-    pub(super) fn groups(&self, is_there: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+    pub(super) fn groups(&self, is_there: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
         let mut groups = vec![None; self.rooms];
         let (mut next, mut seen) = (0, self.nothing_seen());
         for room in (0..self.rooms).filter(|&room| is_there(room)) {

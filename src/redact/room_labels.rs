@@ -66,7 +66,7 @@ impl<'a> RegionCut<'a> {
         let known = |cell: usize| {
             home.piece(home.labels[cell]).copied().filter(|piece| piece.origin == PieceOrigin::Loose)
         };
-        floor.settle(Components::of(&floor.labels, home.shape), &home.disc(), known);
+        floor.settle(Components::of(&floor.labels, home.shape), &home.disc(), &known);
         Self { labels: floor.labels.into(), pieces: floor.pieces.into() }
     }
 }
@@ -92,7 +92,7 @@ impl RoomLabels {
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn of(cut: &RegionCut<'_>, shape: Shape, stays: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn of(cut: &RegionCut<'_>, shape: Shape, stays: &dyn Fn(usize) -> bool) -> Self {
         let stays: Vec<bool> =
             (0..).zip(cut.pieces.iter()).map(|(i, piece)| !piece.fragment && stays(i)).collect();
         let label_of = |label: u16| match label.checked_sub(FIRST_ROOM) {
@@ -214,7 +214,7 @@ mod tests {
             let cells = &cells[..shape.len()];
             let piece = RoomPiece::new(RoomId::new(7), None, PieceOrigin::Given);
             let cut = RegionCut { labels: cells.into(), pieces: vec![piece; 2].into() };
-            let found = RoomLabels::of(&cut, shape, |_| true);
+            let found = RoomLabels::of(&cut, shape, &|_| true);
             // Of rooms, and of none.
             let mut from_runs = vec![0; shape.len()];
             for (run, room) in found.of_rooms() {
