@@ -36,17 +36,6 @@ impl Borders {
         self.above.insert_all(column(start)..column(end));
     }
 
-    /// Parts two cells that share an edge.
-    pub(crate) fn part_cells(&mut self, one: usize, other: usize) {
-        let (first, second) = (one.min(other), one.max(other));
-        // In a grid of one column all cells are one above the other.
-        if second - first == self.above.shape().width {
-            self.above.insert(first);
-        } else {
-            self.beside.insert(second);
-        }
-    }
-
     /// Calls `visit` with each two cells that are parted, the one to the left or below first.
     pub(crate) fn each(&self, mut visit: impl FnMut(usize, usize)) {
         let width = self.above.shape().width;

@@ -44,11 +44,6 @@ pub(crate) struct Component {
     pub(crate) has_hole: bool,
 }
 
-impl Component {
-    /// No cell.
-    pub(crate) const NONE: Self = Self { label: 0, area: 0, at_edge: false, has_hole: false };
-}
-
 /// Columns and rows that a component lies in, from `low` to before `high`.
 #[derive(Clone, Copy)]
 pub(crate) struct ComponentBounds {
@@ -224,7 +219,7 @@ impl Components {
         for at in 0..self.runs.len() {
             let Run { span, label, component } = self.runs[at];
             let number = if component as usize == at {
-                list.push(Component { label, ..Component::NONE });
+                list.push(Component { label, area: 0, at_edge: false, has_hole: false });
                 narrow(list.len() - 1)
             } else {
                 // A run comes after the first of its component, which has the number by now.

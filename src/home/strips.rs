@@ -151,7 +151,12 @@ impl Strips<'_> {
         let is_other = |cell: usize, room: u16| ![NO_FLOOR, room].contains(&self.labels[cell]);
         for &(cell, room) in own {
             for near in self.shape.neighbours(cell).filter(|&near| is_other(near, room)) {
-                borders.part_cells(cell, near);
+                let (first, second) = (cell.min(near), cell.max(near));
+                if second - first == self.shape.width {
+                    borders.above.insert(first);
+                } else {
+                    borders.beside.insert(second);
+                }
             }
         }
     }

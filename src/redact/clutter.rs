@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::components::{Component, Components, Run};
+use crate::grid::components::Components;
 use crate::grid::disjoint_sets::DisjointSets;
 use crate::grid::sorted::sort_numbers;
-use crate::grid::{Borders, Shape, Span, narrow};
+use crate::grid::{Borders, Shape, narrow};
 use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
@@ -25,17 +25,54 @@ pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32], areas: &
     }
 }
 
+/// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
+/// is. Gaps are no room's here, and clutter may hang together with them.
+pub(super) fn areas(components: &Components) -> Vec<u32> {
+    let count = components.list.len();
+    let is_rest = |label: u16| label == 0 || label == GAP;
+    let mut sets = DisjointSets::new(narrow(count));
+    let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
+    components.touching(|a, b| {
+        if a.component == b.component {
+            return;
+        }
+        let rests = [is_rest(a.label), is_rest(b.label)];
+        if rests == [true; 2] {
+            sets.union(a.component, b.component);
+        } else if rests != [false; 2] && (a.span.y == b.span.y || a.span.overlaps(b.span)) {
+            let (rest, room) = if rests[0] { (a, b) } else { (b, a) };
+            around[rest.component as usize].meet(Around(room.label));
+        }
+    });
+    let (sets, count) = sets.into_numbers();
+    let mut around_sets = vec![Around(0); count as usize];
+    for (&set, &around) in sets.iter().zip(&around) {
+        around_sets[set as usize].meet(around);
+    }
+    let labels = || components.list.iter().map(|component| component.label);
+    let most = labels().filter(|&label| label != GAP).max().unwrap_or(0);
+    let mut areas = vec![0; usize::from(most) + 1];
+    for ((label, component), &set) in labels().zip(&components.list).zip(&sets) {
+        let room = if is_rest(label) { around_sets[set as usize].room().unwrap_or(0) } else { label };
+        areas[usize::from(room)] += component.area;
+    }
+    areas
+}
+
 /// The rooms around something: 0 for none seen yet, a room's label, or [`SEVERAL`].
 #[derive(Clone, Copy)]
 struct Around(u16);
 
-/// Two rooms, or the world outside. What a gap touches that rooms share lies between rooms too, and the gap's label says
-/// so by itself.
+/// Two rooms, or the world outside. What a gap touches lies between rooms too, and the gap's label says so by itself.
 const SEVERAL: u16 = GAP;
 
 impl Around {
+    const fn edge(is_at_edge: bool) -> Self {
+        Self(if is_at_edge { SEVERAL } else { 0 })
+    }
+
     /// Sees what is around another part.
-    const fn meet(&mut self, Self(other): Self) {
+    fn meet(&mut self, Self(other): Self) {
         if self.0 == 0 {
             self.0 = other;
         } else if other != 0 && other != self.0 {
@@ -88,180 +125,47 @@ fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Opt
     best.filter(|_| !tie).map(|(_, label)| label)
 }
 
-/// What is next to what, of the components of labels: 0 where there is no room, [`GAP`] in gaps, others for rooms.
-pub(super) struct Neighbours {
-    /// The rooms around each component.
-    around: Vec<Around>,
-    /// Gaps, and gaps and what is no room's, that touch over edges or corners.
-    of_gaps: Vec<(u32, u32)>,
-    /// Where rooms meet.
-    pub(super) borders: Borders,
-}
-
-impl Neighbours {
-    /// # Complexity
-    /// O(runs).
-    pub(super) fn of(components: &Components, shape: Shape) -> Self {
-        let mut around = vec![Around(0); components.list.len()];
-        let (mut of_gaps, mut borders) = (Vec::new(), Borders::none(shape));
-        components.touching(|a, b| {
-            let is_rest = |label: u16| label == 0 || label == GAP;
-            let share_edge = a.span.y == b.span.y || a.span.overlaps(b.span);
-            match (is_rest(a.label), is_rest(b.label)) {
-                (true, true) => {
-                    let pair = (a.component, b.component);
-                    of_gaps.extend((of_gaps.last() != Some(&pair)).then_some(pair));
-                }
-                (true, false) if share_edge => around[a.component as usize].meet(Around(b.label)),
-                (false, true) if share_edge => around[b.component as usize].meet(Around(a.label)),
-                (false, false) if share_edge => borders.part(a, b),
-                _ => {}
-            }
-        });
-        Self { around, of_gaps, borders }
-    }
-
-    /// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a
-    /// doorway is. Gaps are no room's here, and clutter may hang together with them.
-    pub(super) fn areas(&self, components: &Components) -> Vec<u32> {
-        let (sets, around) = self.joined(components, |_| true);
-        let labels = || components.list.iter().map(|component| component.label);
-        let most = labels().filter(|&label| label != GAP).max().unwrap_or(0);
-        let mut areas = vec![0; usize::from(most) + 1];
-        for ((label, component), &set) in labels().zip(&components.list).zip(&sets) {
-            let room =
-                if label == 0 || label == GAP { around[set as usize].room().unwrap_or(0) } else { label };
-            areas[usize::from(room)] += component.area;
+/// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where
+/// there is no room; `components` are theirs. The runs then have their labels after that, so that runs of one label may
+/// touch, and the components those of before. Gives the borders between rooms.
+///
+/// # Complexity
+/// O(runs), and O(cells) of what is filled.
+pub(super) fn fill_clutter(labels: &mut [u16], shape: Shape, components: &mut Components) -> Borders {
+    let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
+    let mut borders = Borders::none(shape);
+    components.contacts(|a, b| {
+        if a.component == b.component {
+            return;
         }
-        areas
-    }
-
-    /// The components with those joined that touch where a gap is, as far as it is wanted: the set of each, and what is
-    /// around each set.
-    fn joined(&self, components: &Components, wanted: impl Fn(u32) -> bool) -> (Vec<u32>, Vec<Around>) {
-        let mut sets = DisjointSets::new(narrow(components.list.len()));
-        for &(a, b) in &self.of_gaps {
-            if wanted(a) && wanted(b) {
-                sets.union(a, b);
-            }
+        match (a.label, b.label) {
+            (0, room) => around[a.component as usize].meet(Around(room)),
+            (room, 0) => around[b.component as usize].meet(Around(room)),
+            (GAP, _) | (_, GAP) => {}
+            _ => borders.part(a, b),
         }
-        let (sets, count) = sets.into_numbers();
-        let mut around = vec![Around(0); count as usize];
-        for ((&set, &own), component) in sets.iter().zip(&self.around).zip(&components.list) {
-            let around = &mut around[set as usize];
-            around.meet(own);
-            if component.at_edge {
-                around.meet(Around(SEVERAL));
-            }
-        }
-        (sets, around)
-    }
-
-    /// Takes in what the cells of gaps have become: they have the labels of rooms, [`GAP`] where they are shared, or 0.
-    /// Gives the runs of those that rooms were given.
-    ///
-    /// # Complexity
-    /// O(gaps + runs · log runs).
-    pub(super) fn without_gaps(
-        &mut self,
-        labels: &[u16],
-        shape: Shape,
-        components: &mut Components,
-    ) -> Vec<Run> {
-        let mut given = Vec::new();
-        // A gap that no room is next to is nobody's.
-        let is_nobodys = |around: &[Around], run: &Run| around[run.component as usize].0 == 0;
-        let before = self.around.clone();
-        let gaps = components.runs.iter().filter(|run| run.label == GAP && !is_nobodys(&before, run));
-        for gap in gaps {
-            let (cells, Span { y, start, .. }) = (gap.cells(shape.width), gap.span);
-            let mut end = usize::from(start);
-            for own in labels[cells.clone()].chunk_by(PartialEq::eq) {
-                let span = Span::of_row(y.into(), end, end + own.len());
-                end += own.len();
-                given.extend((own[0] != GAP).then_some(Run {
-                    span,
-                    label: own[0],
-                    component: gap.component,
-                }));
-            }
-            for near in components.around(gap).filter(|near| near.label == 0) {
-                let columns = if near.span.y == y {
-                    let before = near.span.end <= start;
-                    if before { start..start + 1 } else { gap.span.end - 1..gap.span.end }
-                } else {
-                    start.max(near.span.start)..gap.span.end.min(near.span.end)
-                };
-                let row = cells.start - usize::from(start);
-                for &label in &labels[row + usize::from(columns.start)..row + usize::from(columns.end)] {
-                    self.around[near.component as usize].meet(Around(label));
-                }
-            }
-            for cell in cells.filter(|&cell| labels[cell] != GAP) {
-                for near in shape.neighbours(cell) {
-                    if ![0, GAP, labels[cell]].contains(&labels[near]) {
-                        self.borders.part_cells(cell, near);
-                    }
-                }
-            }
-        }
-        let is_gap = |component: u32| components.list[component as usize].label == GAP;
-        let is_rest = |component: u32| !is_gap(component) || before[component as usize].0 == 0;
-        let (sets, around) = self.joined(components, is_rest);
-        let mut list = vec![Component::NONE; around.len()];
-        for ((component, &set), before) in components.list.iter().zip(&sets).zip(&before) {
-            let joined = &mut list[set as usize];
-            let label = if component.label == GAP && before.0 == 0 { 0 } else { component.label };
-            *joined = Component {
-                label,
-                area: joined.area + component.area,
-                at_edge: joined.at_edge || component.at_edge,
-                has_hole: joined.has_hole || component.has_hole,
-            };
-        }
-        for run in &mut components.runs {
-            run.component = sets[run.component as usize];
-            run.label = if run.label == GAP { 0 } else { run.label };
-        }
-        (components.list, self.around, self.of_gaps) = (list, around, Vec::new());
-        given
-    }
-
-    /// Fills what one room alone encloses: furniture, specks, whatever stands free in it. The runs then have their
-    /// labels after that, so that runs of one label may touch, and the components those of before.
-    ///
-    /// # Complexity
-    /// O(runs), and O(cells) of what is filled.
-    pub(super) fn fill_clutter(&self, labels: &mut [u16], shape: Shape, components: &mut Components) {
-        let Components { runs, list, .. } = components;
-        for run in runs.iter_mut().filter(|run| run.label == 0) {
-            let hole = run.component as usize;
-            let room = self.around[hole].room().filter(|_| list[hole].label == 0 && !list[hole].at_edge);
-            if let Some(room) = room.filter(|_| !mutant!(ClutterKept)) {
-                run.label = room;
-                labels[run.cells(shape.width)].fill(room);
-            }
+    });
+    for run in components.runs.iter_mut().filter(|run| run.label == 0) {
+        if let Some(room) = around[run.component as usize].room().filter(|_| !mutant!(ClutterKept)) {
+            run.label = room;
+            labels[run.cells(shape.width)].fill(room);
         }
     }
+    borders
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Components, GAP, Neighbours, Shape, fill_gaps, grow, largest_around};
+    use super::{Components, GAP, Shape, areas, fill_clutter, fill_gaps, grow, largest_around};
     use proptest::prelude::*;
 
     fn gaps_of(labels: &[u16]) -> Vec<u32> {
         (0..).zip(labels).filter(|&(_, &label)| label == GAP).map(|(cell, _)| cell).collect()
     }
 
-    fn areas(labels: &[u16], shape: Shape) -> Vec<u32> {
-        let components = Components::of(labels, shape);
-        Neighbours::of(&components, shape).areas(&components)
-    }
-
     /// The slow, obvious twin: every round looks at every cell.
     fn fill_slowly(labels: &mut [u16], shape: Shape) {
-        let areas = areas(labels, shape);
+        let areas = areas(&Components::of(labels, shape));
         loop {
             let before = labels.to_vec();
             for (cell, label) in (0..).zip(labels.iter_mut()).filter(|(_, label)| **label == GAP) {
@@ -284,7 +188,7 @@ mod tests {
             let mut found = cells[..shape.len()].to_vec();
             let mut expected = found.clone();
             let gaps = gaps_of(&found);
-            let areas = areas(&found, shape);
+            let areas = areas(&Components::of(&found, shape));
             fill_gaps(&mut found, shape, &gaps, &areas);
             fill_slowly(&mut expected, shape);
             prop_assert_eq!(found, expected);
@@ -301,11 +205,59 @@ mod tests {
             let cells = &cells[..shape.len()];
             let mut filled: Vec<u16> = cells.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
             let mut components = Components::of(&filled, shape);
-            Neighbours::of(&components, shape).fill_clutter(&mut filled, shape, &mut components);
-            let areas = areas(cells, shape);
+            fill_clutter(&mut filled, shape, &mut components);
+            let areas = areas(&Components::of(cells, shape));
             for (label, area) in (0..).zip(areas).skip(1) {
                 prop_assert_eq!(area as usize, filled.iter().filter(|&&own| own == label).count());
             }
+        }
+
+        /// Against a flood of what is no room's.
+        #[test]
+        fn clutter_is_what_one_room_alone_encloses(
+            width in 3..14_usize, cells in prop::collection::vec(0..9_u16, 9..170),
+        ) {
+            let label = |cell| [1, 1, 1, 1, 2, 2, 0, 0, GAP][usize::from(cell)];
+            let cells: Vec<u16> = cells.into_iter().map(label).collect();
+            let shape = Shape::of_rows(width, cells.len());
+            let cells = &cells[..shape.len()];
+            let place = |at: usize| i64::try_from(at).unwrap();
+            let filled_slowly = |cell: usize| {
+                let (mut seen, mut stack, mut rooms) = (vec![cell], vec![cell], Vec::new());
+                while let Some(cell) = stack.pop() {
+                    let (x, y) = (place(cell % width), place(cell / width));
+                    for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
+                        let Some(near) = shape.cell(x + dx, y + dy) else { return 0 };
+                        if cells[near] == 0 && !seen.contains(&near) {
+                            seen.push(near);
+                            stack.push(near);
+                        }
+                        if cells[near] != 0 && (dx == 0 || dy == 0) {
+                            rooms.push(cells[near]);
+                        }
+                    }
+                }
+                rooms.sort_unstable();
+                rooms.dedup();
+                if rooms.len() == 1 && rooms[0] != GAP { rooms[0] } else { 0 }
+            };
+            let expected: Vec<u16> =
+                (0..shape.len()).map(|cell| if cells[cell] == 0 { filled_slowly(cell) } else { cells[cell] }).collect();
+            let mut filled = cells.to_vec();
+            let mut components = Components::of(cells, shape);
+            let borders = fill_clutter(&mut filled, shape, &mut components);
+            prop_assert_eq!(&filled, &expected);
+            for run in &components.runs {
+                prop_assert!(filled[run.cells(width)].iter().all(|&label| label == run.label));
+            }
+            let mut parted = 0;
+            borders.each(|a, b| {
+                assert!(filled[a] != filled[b]);
+                parted += 1;
+            });
+            let is_border = |a: usize, b: usize| filled[a] != filled[b] && ![filled[a], filled[b]].iter().any(|&it| it == 0 || it == GAP);
+            let beside = (1..shape.len()).filter(|&cell| cell % width > 0 && is_border(cell - 1, cell)).count();
+            prop_assert_eq!(parted, beside + (width..shape.len()).filter(|&cell| is_border(cell - width, cell)).count());
         }
     }
 

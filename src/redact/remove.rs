@@ -206,14 +206,14 @@ fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) ->
 }
 
 /// The labels of the rooms by their new numbers, and their sums; rooms without a number are left out.
-fn renumbered(mut floor: RoomLabels, numbers: &[Option<u16>]) -> (Vec<u16>, Vec<RoomSums>) {
+fn renumbered(floor: RoomLabels, numbers: &[Option<u16>]) -> (Vec<u16>, Vec<RoomSums>) {
     let mut sums = vec![RoomSums::default(); numbers.iter().flatten().count()];
-    let mut labels = core::mem::take(&mut floor.labels);
-    for (run, room) in floor.of_rooms() {
-        let number = numbers[room];
+    let RoomLabels { shape, mut labels, runs, .. } = floor;
+    for run in runs.runs.iter().filter(|run| run.label != 0) {
+        let number = numbers[usize::from(run.label) - 1];
         let label = number.map_or(0, |number| number + 1);
         if label != run.label {
-            labels[run.cells(floor.shape.width)].fill(label);
+            labels[run.cells(shape.width)].fill(label);
         }
         if let Some(number) = number {
             sums[usize::from(number)].add(run.span);

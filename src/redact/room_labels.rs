@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::clutter::{Neighbours, fill_gaps};
+use super::clutter::{areas, fill_clutter, fill_gaps};
 use super::redaction::Redaction;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
@@ -76,10 +76,8 @@ pub(super) struct RoomLabels {
     pub(super) shape: Shape,
     /// 0 for none, i + 1 for room i.
     pub(super) labels: Vec<u16>,
-    /// Runs of the labels but for gaps; two of one label may touch.
+    /// Runs of the labels; two of one label may touch.
     pub(super) runs: Components,
-    /// Runs of gaps that were given to rooms.
-    given: Vec<Run>,
     /// Cells of gaps between rooms that are as much the one's as the other's: they belong to none, and a door may lead
     /// over them.
     pub(super) shared: Vec<usize>,
@@ -100,7 +98,7 @@ impl RoomLabels {
             _ => u16::from(label == GAP) * GAP,
         };
         let width = shape.width;
-        let starts = BitGrid::label_starts(&cut.labels, width);
+        let mut starts = BitGrid::label_starts(&cut.labels, width);
         let mut runs = Components::of_starts(&starts, |cell| label_of(cut.labels[cell]));
         let mut labels = vec![0_u16; cut.labels.len()];
         let mut gaps: Vec<u32> = Vec::new();
@@ -111,28 +109,32 @@ impl RoomLabels {
             }
             labels[cells].fill(run.label);
         }
-        let mut near = Neighbours::of(&runs, shape);
-        let (mut shared, mut given) = (Vec::new(), Vec::new());
+        let mut shared = Vec::new();
         if !gaps.is_empty() {
-            fill_gaps(&mut labels, shape, &gaps, &near.areas(&runs));
+            fill_gaps(&mut labels, shape, &gaps, &areas(&runs));
             shared = self::shared(&labels, shape, &gaps);
             // A gap is no clutter of the room around it.
             for &cell in &shared {
                 labels[cell] = GAP;
             }
-            given = near.without_gaps(&labels, shape, &mut runs);
-            for &cell in &shared {
-                labels[cell] = 0;
+            for run in runs.runs.iter().filter(|run| run.label == GAP) {
+                let cells = run.cells(width);
+                starts.insert_all(cells.start..(cells.end + 1).min(labels.len()));
             }
+            drop(runs);
+            runs = Components::of_starts(&starts, |cell| labels[cell]);
         }
-        near.fill_clutter(&mut labels, shape, &mut runs);
-        Self { shape, labels, runs, given, shared, borders: near.borders }
+        let borders = fill_clutter(&mut labels, shape, &mut runs);
+        runs.runs.iter_mut().filter(|run| run.label == GAP).for_each(|run| run.label = 0);
+        for &cell in &shared {
+            labels[cell] = 0;
+        }
+        Self { shape, labels, runs, shared, borders }
     }
 
     /// The runs of rooms' cells.
     pub(super) fn of_rooms(&self) -> impl Iterator<Item = (&Run, usize)> {
-        let runs = self.runs.runs.iter().chain(&self.given);
-        runs.filter_map(|run| Some((run, usize::from(run.label.checked_sub(1)?))))
+        self.runs.runs.iter().filter_map(|run| Some((run, usize::from(run.label.checked_sub(1)?))))
     }
 
     /// Number of cells of each room.
@@ -186,88 +188,4 @@ fn shared(labels: &[u16], shape: Shape, gaps: &[u32]) -> Vec<usize> {
     }
     shared.sort_unstable();
     shared
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Components, FIRST_ROOM, GAP, PieceOrigin, RegionCut, RoomId, RoomLabels, RoomPiece, Shape};
-    use proptest::prelude::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2048))]
-
-        /// Against the components of the labels that come out.
-        #[test]
-        fn runs_and_borders_are_those_of_the_labels(
-            width in 3..14_usize, cells in prop::collection::vec(0..14_u16, 9..170), many in 0..3_usize,
-        ) {
-            // Mostly floor of one kind, so that there are holes.
-            let label = |cell: u16| match cell {
-                0 | 1 => 0,
-                2 | 3 => FIRST_ROOM,
-                4 => FIRST_ROOM + 1,
-                5 | 6 => GAP,
-                _ => [FIRST_ROOM, GAP, 0][many],
-            };
-            let cells: Vec<u16> = cells.into_iter().map(label).collect();
-            let shape = Shape::of_rows(width, cells.len());
-            let cells = &cells[..shape.len()];
-            let piece = RoomPiece::new(RoomId::new(7), None, PieceOrigin::Given);
-            let cut = RegionCut { labels: cells.into(), pieces: vec![piece; 2].into() };
-            let found = RoomLabels::of(&cut, shape, &|_| true);
-            // Of rooms, and of none.
-            let mut from_runs = vec![0; shape.len()];
-            for (run, room) in found.of_rooms() {
-                from_runs[run.cells(width)].fill(u16::try_from(room).unwrap() + 1);
-            }
-            prop_assert_eq!(&from_runs, &found.labels);
-            // Clutter is what one room alone is around; what is shared lies between rooms.
-            let mut before = found.labels.clone();
-            for run in found.runs.runs.iter().filter(|run| found.runs.list[run.component as usize].label == 0) {
-                before[run.cells(width)].fill(0);
-            }
-            found.shared.iter().for_each(|&cell| before[cell] = GAP);
-            for cell in 0..shape.len() {
-                prop_assert!(cells[cell] == 0 || cells[cell] == GAP || before[cell] == cells[cell] - 1);
-            }
-            let components = Components::of(&before, shape);
-            let mut around = vec![Vec::new(); components.list.len()];
-            components.contacts(|a, b| {
-                if a.component != b.component {
-                    around[a.component as usize].push(b.label);
-                    around[b.component as usize].push(a.label);
-                }
-            });
-            let mut numbers = vec![usize::MAX; components.list.len()];
-            let bounds = (components.bounds(), found.runs.bounds());
-            for run in components.runs.iter().filter(|run| run.label == 0) {
-                let component = run.component as usize;
-                let (own, around) = (components.list[component], &around[component]);
-                let is_clutter = !own.at_edge && around.iter().all(|&label| label == around[0]) && around[0] != GAP;
-                let filled = &found.labels[run.cells(width)];
-                let expected = if is_clutter { around[0] } else { 0 };
-                prop_assert!(filled.iter().all(|&label| label == expected));
-                let (x, y) = (run.span.start, usize::from(run.span.y));
-                let same = found.runs.runs_in(Some(y), x..x + 1).next().unwrap();
-                let number = &mut numbers[component];
-                prop_assert!(*number == usize::MAX || *number == same.component as usize);
-                *number = same.component as usize;
-                let list = found.runs.list[same.component as usize];
-                prop_assert_eq!((list.label, list.at_edge, list.area), (0, own.at_edge, own.area));
-                prop_assert_eq!(bounds.0[component].longer_side(), bounds.1[*number].longer_side());
-            }
-            let (mut borders, mut expected) = (Vec::new(), Vec::new());
-            found.borders.each(|a, b| borders.push((a, b)));
-            borders.sort_unstable();
-            for cell in 0..shape.len() {
-                let is_border = |other: &usize| {
-                    let labels = [found.labels[cell], found.labels[*other]];
-                    *other > cell && !labels.contains(&0) && labels[0] != labels[1]
-                };
-                expected.extend(shape.neighbours(cell).filter(is_border).map(|other| (cell, other)));
-            }
-            expected.sort_unstable();
-            prop_assert_eq!(borders, expected);
-        }
-    }
 }

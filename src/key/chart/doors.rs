@@ -100,7 +100,7 @@ pub(in crate::key) fn find_passages(
 ) {
     let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
     let pose_zone = |cell: usize| zone(cell).filter(|_| reach.poses.has(cell));
-    each_step_between_zones(shape, patch_of, pose_zone, |pair, _| {
+    each_step_between_zones(shape, patch_of, &pose_zone, &mut |pair, _| {
         doors.iter_mut().filter(|door| door.zones == pair).for_each(|door| door.passage = Passage::Open);
     });
     if doors.iter().any(|door| door.passage == Passage::Phantom) && redacted.cells.contains(&true) {
@@ -136,7 +136,7 @@ pub(in crate::key) fn seams(
 ) -> Vec<Vec<[u32; 2]>> {
     let mut seams: Vec<Vec<[u32; 2]>> = vec![Vec::new(); doors.len()];
     let pose_zone = |cell: usize| zone_of(cell).filter(|_| drive.is_pose(cell));
-    each_step_between_zones(shape, near, pose_zone, |pair, cells| {
+    each_step_between_zones(shape, near, &pose_zone, &mut |pair, cells| {
         let own = doors.iter().zip(&mut seams).filter(|(door, _)| door.zones == pair);
         own.for_each(|(_, seam)| seam.push(cells));
     });
@@ -148,8 +148,8 @@ pub(in crate::key) fn seams(
 fn each_step_between_zones(
     shape: Shape,
     patch_of: &[u16],
-    zone_of: impl Fn(usize) -> Option<u8>,
-    mut visit: impl FnMut([u8; 2], [u32; 2]),
+    zone_of: &dyn Fn(usize) -> Option<u8>,
+    visit: &mut dyn FnMut([u8; 2], [u32; 2]),
 ) {
     let mut step = |cell: usize, near: usize| {
         if let (Some(own), Some(other)) = (zone_of(cell), zone_of(near))

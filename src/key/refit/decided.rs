@@ -267,8 +267,8 @@ impl HouseKey {
                 }
                 continue;
             }
-            let [runs, lies] =
-                fitted.runs_today_by(mark, [|claim| claim != Claim::NONE, Claim::is_hidden])?;
+            let all = fitted.runs_today_by(mark, &[|claim| claim != Claim::NONE, Claim::is_hidden])?;
+            let [runs, lies] = <[Vec<CellRun>; 2]>::try_from(all).ok()?;
             if mark.kind == MarkKind::Redacted {
                 // What was named as a room has the mark of that room.
                 let at =

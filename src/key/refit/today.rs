@@ -47,29 +47,29 @@ impl HouseKey {
     /// Runs of today's cells that a mark covers, by a rule on its claims, row by row and counted from today's first
     /// cell; nothing where no grid would hold them. A long wall askew spans a whole map: it is carried in tiles.
     pub(super) fn runs_today(&self, mark: &MarkedCells, rule: fn(Claim) -> bool) -> Option<Vec<CellRun>> {
-        self.runs_today_by(mark, [rule]).map(|[runs]| runs)
+        self.runs_today_by(mark, &[rule])?.pop()
     }
 
     /// The same by each of some rules.
-    pub(super) fn runs_today_by<const N: usize>(
+    pub(super) fn runs_today_by(
         &self,
         mark: &MarkedCells,
-        rules: [fn(Claim) -> bool; N],
-    ) -> Option<[Vec<CellRun>; N]> {
+        rules: &[fn(Claim) -> bool],
+    ) -> Option<Vec<Vec<CellRun>>> {
         let (map, transform) = self.known.today()?;
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         if !mark.runs.extent().under(transform, scale).fits() {
             return None;
         }
-        let mut all = [const { Vec::new() }; N];
+        let mut all = vec![Vec::new(); rules.len()];
         for tile in tiles(mark) {
             let Some(table) = self.carried_to_today(tile.runs.extent(), &tile) else { continue };
-            for (runs, rule) in all.iter_mut().zip(rules) {
+            for (runs, &rule) in all.iter_mut().zip(rules) {
                 runs.extend(table.cells_of(rule).iter());
             }
         }
         // Tiles that grow overlap.
-        Some(all.map(CellRun::disjoint))
+        Some(all.into_iter().map(CellRun::disjoint).collect())
     }
 
     /// Cells of a map in the frame of the known map that it is, or nothing where no grid would hold them. They are
