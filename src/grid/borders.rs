@@ -88,7 +88,7 @@ mod tests {
             let mut expected = BitGrid::none(shape);
             (1..7).for_each(|own| expected.add(&BitGrid::of(width, &labels, |&label| label == own).eroded(&disc)));
             let mut borders = Borders::none(shape);
-            Components::of(&labels, shape).contacts(|a, b| {
+            Components::of(&labels, shape).contacts(&mut |a, b| {
                 if a.label != 0 && b.label != 0 && a.label != b.label {
                     borders.part(a, b);
                 }

@@ -83,7 +83,7 @@ impl Components {
     /// # Complexity
     /// O(cells + runs · log runs) time, 16 bytes a run and 12 a component.
     pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
-        Self::of_starts(&BitGrid::label_starts(labels, shape.width), |cell| labels[cell])
+        Self::of_starts(&BitGrid::label_starts(labels, shape.width), &|cell| labels[cell])
     }
 
     /// Labels the components of runs given row by row: `runs` is called with each row's number, and calls its argument
@@ -117,14 +117,14 @@ impl Components {
     /// # Complexity
     /// O(cells / 64 + runs · log runs) time, memory as [`of`](Self::of).
     pub(crate) fn of_sets(sets: &[&BitGrid]) -> Self {
-        Self::of_starts(&BitGrid::run_starts(sets), |cell| {
+        Self::of_starts(&BitGrid::run_starts(sets), &|cell| {
             (1..).zip(sets).find(|(_, set)| set.has(cell)).map_or(0, |(label, _)| label)
         })
     }
 
     /// Labels the components of what begins at some cells, the first of each row among them, and has the label there.
     /// What begins with the label before it goes on.
-    pub(crate) fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+    pub(crate) fn of_starts(starts: &BitGrid, label_at: &dyn Fn(usize) -> u16) -> Self {
         let width = starts.shape().width;
         // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
         let mut runs: Vec<Run> = Vec::with_capacity(starts.count());
@@ -248,7 +248,7 @@ impl Components {
     ///
     /// # Complexity
     /// O(runs + cells / 64).
-    pub(crate) fn cells_where(&self, shape: Shape, wanted: impl Fn(u32) -> bool) -> BitGrid {
+    pub(crate) fn cells_where(&self, shape: Shape, wanted: &dyn Fn(u32) -> bool) -> BitGrid {
         let mut cells = BitGrid::none(shape);
         for run in self.runs.iter().filter(|run| wanted(run.component)) {
             cells.insert_all(run.cells(shape.width));
@@ -294,7 +294,7 @@ impl Components {
 
     /// Calls `visit` with every pair of runs of two components that touch over an edge or a corner, the one to the left
     /// or below first. All cells are in runs.
-    pub(crate) fn touching(&self, mut visit: impl FnMut(&Run, &Run)) {
+    pub(crate) fn touching(&self, visit: &mut dyn FnMut(&Run, &Run)) {
         let mut visit = |a: &Run, b: &Run| {
             if a.component != b.component {
                 visit(a, b);
@@ -328,7 +328,7 @@ impl Components {
     }
 
     /// Calls `visit` with every pair of runs that share an edge, the one to the left or below first.
-    pub(crate) fn contacts(&self, mut visit: impl FnMut(&Run, &Run)) {
+    pub(crate) fn contacts(&self, visit: &mut dyn FnMut(&Run, &Run)) {
         let mut below: &[Run] = &[];
         for y in 0..self.rows.len().saturating_sub(1) {
             let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
@@ -419,7 +419,7 @@ mod tests {
             // Of what begins anywhere, too.
             let mut starts = BitGrid::label_starts(labels, width);
             (0..labels.len()).filter(|cell| cell % 3 == 0).for_each(|cell| starts.insert(cell));
-            let again = Components::of_starts(&starts, |cell| labels[cell]);
+            let again = Components::of_starts(&starts, &|cell| labels[cell]);
             prop_assert!(again.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
             prop_assert_eq!(&again.rows, &found.rows);
             prop_assert!(of_sets.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
@@ -460,7 +460,7 @@ mod tests {
                 prop_assert_eq!(component.has_hole, component.label > 0 && has_hole);
             }
             let mut seen = Vec::new();
-            found.contacts(|a, b| seen.push((numbers[a.cells(width).start], numbers[b.cells(width).start])));
+            found.contacts(&mut |a, b| seen.push((numbers[a.cells(width).start], numbers[b.cells(width).start])));
             seen.sort_unstable();
             seen.dedup();
             let mut truth = Vec::new();
@@ -477,7 +477,7 @@ mod tests {
             prop_assert_eq!(seen, truth);
             // Over edges or corners.
             let mut touching = Vec::new();
-            found.touching(|a, b| touching.extend([(a.span, b.span), (b.span, a.span)]));
+            found.touching(&mut |a, b| touching.extend([(a.span, b.span), (b.span, a.span)]));
             let cells = (0..labels.len()).flat_map(|a| (0..labels.len()).map(move |b| (a, b)));
             let pairs = cells.filter(|&(a, b)| {
                 let ([x, y], [other_x, other_y]) = ([a % width, a / width], [b % width, b / width]);
@@ -492,7 +492,7 @@ mod tests {
             touching.sort_unstable();
             prop_assert!(touching == expected);
             let (mut contacts, mut around) = (Vec::new(), Vec::new());
-            found.contacts(|a, b| contacts.extend([(a.span, b.span), (b.span, a.span)]));
+            found.contacts(&mut |a, b| contacts.extend([(a.span, b.span), (b.span, a.span)]));
             for run in &found.runs {
                 around.extend(found.around(run).filter(|near| near.span != run.span).map(|near| (run.span, near.span)));
             }

@@ -133,7 +133,7 @@ fn joined(components: &Components, may: &[bool]) -> (Vec<u32>, u32, Vec<(u32, u3
             }
         }
     }
-    components.touching(|a, b| {
+    components.touching(&mut |a, b| {
         let (own, other) = (a.component + 1, b.component + 1);
         if may[a.component as usize] || may[b.component as usize] {
             pairs.add(own, other);

@@ -15,6 +15,48 @@ pub(crate) fn sort_packed<T: Copy>(list: &mut [T], pack: impl Fn(T) -> u64, unpa
     list.iter_mut().zip(numbers).for_each(|(item, number)| *item = unpack(number));
 }
 
+/// The number that so many others of a list come before, if there is one; no two are equal. The list is used up.
+///
+/// # Complexity
+/// O(numbers), and as much again for each 256th of them.
+pub(crate) fn select_number(numbers: &mut Vec<u64>, mut before: u32) -> Option<u64> {
+    if before as usize >= numbers.len() {
+        return None;
+    }
+    loop {
+        let apart = apart(numbers);
+        if apart == 0 {
+            return numbers.first().copied();
+        }
+        // The highest eight bits in which they differ.
+        let shift = (u64::BITS - apart.leading_zeros()).saturating_sub(8);
+        let counts = counted(numbers, shift);
+        let wanted = counts.iter().position(|&count| {
+            let is_in = before < count;
+            before -= if is_in { 0 } else { count };
+            is_in
+        })?;
+        numbers.retain(|&number| byte(number, shift) == wanted);
+    }
+}
+
+/// The bits in which not all numbers are equal.
+fn apart(numbers: &[u64]) -> u64 {
+    let first = numbers.first().copied().unwrap_or(0);
+    numbers.iter().fold(0, |apart, number| apart | (number ^ first))
+}
+
+fn byte(number: u64, shift: u32) -> usize {
+    (number >> shift & 0xff) as usize
+}
+
+/// How many numbers have each byte there.
+fn counted(numbers: &[u64], shift: u32) -> [u32; 256] {
+    let mut counts = [0; 256];
+    numbers.iter().for_each(|&number| counts[byte(number, shift)] += 1);
+    counts
+}
+
 /// Sorts numbers.
 pub(crate) fn sort_numbers(list: &mut [u32]) {
     sort_packed(list, u64::from, low_half);
@@ -129,7 +171,7 @@ impl<K: Ord, V> ByKey<K, V> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{ByKey, sort_number_pairs, sort_pairs, sort_short, sorted};
+    use super::{ByKey, select_number, sort_number_pairs, sort_pairs, sort_short, sorted};
 
     proptest! {
         #[test]
@@ -140,7 +182,7 @@ mod tests {
         }
 
         #[test]
-        fn short_numbers_and_pairs_are_sorted(list in prop::collection::vec(any::<(u16, u16)>(), 0..40)) {
+        fn short_numbers_and_pairs_are_sorted(list in prop::collection::vec(any::<(u16, u16)>(), 0..200)) {
             let (mut pairs, mut expected) = (list.clone(), list.clone());
             sort_pairs(&mut pairs);
             expected.sort_unstable();
@@ -152,12 +194,23 @@ mod tests {
         }
 
         #[test]
-        fn pairs_of_numbers_are_sorted(list in prop::collection::vec((0..3_u32, any::<u32>()), 0..40)) {
+        fn pairs_of_numbers_are_sorted(list in prop::collection::vec((0..3_u32, any::<u32>()), 0..100)) {
             let pairs = list.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
             let (mut pairs, mut expected): (Vec<_>, Vec<_>) = pairs.map(|pair| (pair, pair)).unzip();
             sort_number_pairs(&mut pairs);
             expected.sort_unstable();
             prop_assert_eq!(pairs, expected);
+        }
+
+        #[test]
+        fn the_number_that_so_many_come_before_is_selected(
+            set in prop::collection::btree_set(prop_oneof![any::<u64>(), 0..500_u64, (1 << 40)..(1 << 40) + 500_u64], 0..300),
+            before in 0..310_u32, turn in any::<prop::sample::Index>(),
+        ) {
+            let mut numbers: Vec<u64> = set.iter().copied().collect();
+            let turn = if set.is_empty() { 0 } else { turn.index(set.len()) };
+            numbers.rotate_left(turn);
+            prop_assert_eq!(select_number(&mut numbers, before), set.into_iter().nth(before as usize));
         }
 
         #[test]

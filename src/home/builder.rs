@@ -200,7 +200,7 @@ impl HomeBuilder {
             }
         }
         let mut starts = BitGrid::label_starts(&floor.labels, shape.width);
-        let mut components = Components::of_starts(&starts, |cell| floor.labels[cell]);
+        let mut components = Components::of_starts(&starts, &|cell| floor.labels[cell]);
         let closed = Strips {
             shape,
             resolution_m,
@@ -215,7 +215,7 @@ impl HomeBuilder {
             for cell in closed {
                 starts.insert_all(cell..(cell + 2).min(shape.len()));
             }
-            components = Components::of_starts(&starts, |cell| floor.labels[cell]);
+            components = Components::of_starts(&starts, &|cell| floor.labels[cell]);
         }
         drop(starts);
         let dock = dock.map(|dock| frame.to_crop(dock));

@@ -84,7 +84,7 @@ impl Strips<'_> {
         }
         let has_large = filled.with_places(components, &places, is_large);
         let mut large = floor.clone();
-        large.remove(&components.cells_where(shape, |component| {
+        large.remove(&components.cells_where(shape, &|component| {
             let component = component as usize;
             filled.labels[component] != NO_FLOOR && !has_large[filled.parts[component] as usize]
         }));
@@ -183,7 +183,7 @@ impl Strips<'_> {
                 *parts |= *first.get_or_insert(place.component) != place.component;
             }
         }
-        over.cells_where(shape, |piece| leads[piece as usize].1)
+        over.cells_where(shape, &|piece| leads[piece as usize].1)
     }
 }
 
@@ -207,7 +207,7 @@ impl Filled {
         let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
         // Around the hole there are several components.
         let mut is_joint = vec![false; labels.len()];
-        components.contacts(|a, b| {
+        components.contacts(&mut |a, b| {
             if a.component == b.component {
                 return;
             }

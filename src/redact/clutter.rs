@@ -32,7 +32,7 @@ pub(super) fn areas(components: &Components) -> Vec<u32> {
     let is_rest = |label: u16| label == 0 || label == GAP;
     let mut sets = DisjointSets::new(narrow(count));
     let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
-    components.touching(|a, b| {
+    components.touching(&mut |a, b| {
         if a.component == b.component {
             return;
         }
@@ -134,7 +134,7 @@ fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Opt
 pub(super) fn fill_clutter(labels: &mut [u16], shape: Shape, components: &mut Components) -> Borders {
     let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
     let mut borders = Borders::none(shape);
-    components.contacts(|a, b| {
+    components.contacts(&mut |a, b| {
         if a.component == b.component {
             return;
         }

@@ -99,7 +99,7 @@ impl RoomLabels {
         };
         let width = shape.width;
         let mut starts = BitGrid::label_starts(&cut.labels, width);
-        let mut runs = Components::of_starts(&starts, |cell| label_of(cut.labels[cell]));
+        let mut runs = Components::of_starts(&starts, &|cell| label_of(cut.labels[cell]));
         let mut labels = vec![0_u16; cut.labels.len()];
         let mut gaps: Vec<u32> = Vec::new();
         for run in runs.runs.iter().filter(|run| run.label != 0) {
@@ -122,7 +122,7 @@ impl RoomLabels {
                 starts.insert_all(cells.start..(cells.end + 1).min(labels.len()));
             }
             drop(runs);
-            runs = Components::of_starts(&starts, |cell| labels[cell]);
+            runs = Components::of_starts(&starts, &|cell| labels[cell]);
         }
         let borders = fill_clutter(&mut labels, shape, &mut runs);
         runs.runs.iter_mut().filter(|run| run.label == GAP).for_each(|run| run.label = 0);

@@ -101,7 +101,7 @@ impl Holes {
             return;
         }
         // All but the thin parts.
-        let mut rest = self.components.cells_where(self.shape, |hole| !self.is_crossing[hole as usize]);
+        let mut rest = self.components.cells_where(self.shape, &|hole| !self.is_crossing[hole as usize]);
         rest.add(&thick.dilated(&disc_rows(scale.cells(WALL_THICKNESS_M / 2.0))));
         let parts = Components::of_sets(&[&rest]);
         let mut inside = vec![Inside::of_none(); parts.list.len()];
@@ -136,7 +136,7 @@ impl Holes {
     /// The free cells, without pieces too small for a room.
     pub(super) fn bare_floor(&self, scale: Scale) -> BitGrid {
         let parts = &self.components.list;
-        self.components.cells_where(self.shape, |component| {
+        self.components.cells_where(self.shape, &|component| {
             let part = parts[component as usize];
             part.label != 0 && f64::from(part.area) >= scale.area(LEAST_ROOM_M2)
         })
@@ -176,7 +176,7 @@ impl Holes {
         let is_floor: Vec<bool> =
             parts.iter().enumerate().map(|(n, part)| part.label != 0 || is_filled(n)).collect();
         let mut sets = DisjointSets::new(narrow(parts.len()));
-        self.components.contacts(|a, b| {
+        self.components.contacts(&mut |a, b| {
             if is_floor[a.component as usize] && is_floor[b.component as usize] {
                 sets.union(a.component, b.component);
             }
@@ -186,7 +186,7 @@ impl Holes {
         for (part, number) in parts.iter().zip(0..) {
             areas[sets.root(number) as usize] += part.area;
         }
-        self.components.cells_where(self.shape, |component| {
+        self.components.cells_where(self.shape, &|component| {
             let whole = areas[sets.root(component) as usize];
             is_floor[component as usize] && f64::from(whole) >= scale.area(LEAST_ROOM_M2)
         })

@@ -90,7 +90,7 @@ impl<'a> ChartedCells<'a> {
             .collect();
         let pieces = Components::of(&labels, key.shape);
         let mut touches = Vec::new();
-        pieces.contacts(|a, b| {
+        pieces.contacts(&mut |a, b| {
             if a.label != 0 && b.label != 0 && a.component != b.component {
                 touches.push((a.component.min(b.component), a.component.max(b.component)));
             }

@@ -141,7 +141,7 @@ impl Drive {
             let dock = dock.map(|(x, y)| (Fixed::middle_of(x), Fixed::middle_of(y)));
             nearest_piece(&pieces, &floor, dock, shape, self.frame)
         });
-        let open = pieces.cells_where(shape, |piece| Some(piece) == chosen);
+        let open = pieces.cells_where(shape, &|piece| Some(piece) == chosen);
         let mut clean = open.dilated(&disc);
         clean.remove(&self.barred);
         [open, clean]

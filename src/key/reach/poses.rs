@@ -67,7 +67,7 @@ impl Reach {
             floor.kept = standable_cells(&pieces);
         }
         let chosen = nearest_piece(&pieces, &floor, dock_place(home), shape, home.frame);
-        let poses = pieces.cells_where(shape, |piece| Some(piece) == chosen);
+        let poses = pieces.cells_where(shape, &|piece| Some(piece) == chosen);
         let coverage = poses.dilated(&disc);
         Self { poses, coverage }
     }

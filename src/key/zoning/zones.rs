@@ -112,7 +112,7 @@ fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
     }
     let is_main = |number: usize| main[usize::from(all.list[number].label)] == Some(number);
     let mut touches = vec![false; all.list.len()];
-    all.contacts(|a, b| {
+    all.contacts(&mut |a, b| {
         let (a, b) = (a.component as usize, b.component as usize);
         if all.list[a].label != all.list[b].label && all.list[a].label != 0 && all.list[b].label != 0 {
             touches[a] |= is_main(b);

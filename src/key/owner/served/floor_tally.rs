@@ -151,7 +151,7 @@ fn without_keep_outs<'a>(key: &'a HouseKey, home: &Home) -> Cow<'a, BitGrid> {
         reached[run.component as usize] |= run.cells(shape.width).any(|cell| key.drive.is_pose(cell));
     }
     let poses = if reached.contains(&true) {
-        pieces.cells_where(shape, |piece| reached[piece as usize])
+        pieces.cells_where(shape, &|piece| reached[piece as usize])
     } else {
         stand
     };

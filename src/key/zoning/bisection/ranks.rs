@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::select_number;
 use crate::grid::{BitGrid, Span, narrow};
 
 /// Most stretches: a byte tells them apart, and of the largest home one holds a thousand cells.
@@ -23,8 +24,8 @@ pub(in crate::key) struct Ranks {
     stretches: Vec<u8>,
     /// How many cells each stretch has.
     counts: Vec<u32>,
-    /// The cells of one stretch.
-    inside: Vec<u32>,
+    /// The places of the cells of one stretch.
+    inside: Vec<u64>,
 }
 
 impl Ranks {
@@ -55,8 +56,13 @@ impl Ranks {
     pub(super) fn after(&mut self, before: u32) -> BitGrid {
         let (stretch, before) = self.stretch_of(before);
         let mut after = BitGrid::of(self.stretches.len(), &self.stretches, |&own| own > stretch);
-        if let Some((_, border, later)) = self.select_in(stretch, before) {
-            later.iter().chain([&*border]).for_each(|&cell| after.insert(cell as usize));
+        let own = self.cells_of(stretch);
+        if let Some(border) = self.select_in(&own, before) {
+            own.each(|cell| {
+                if self.place(cell) >= border {
+                    after.insert(cell);
+                }
+            });
         }
         after
     }
@@ -64,20 +70,28 @@ impl Ranks {
     /// The rank of the cell that so many others come before. There are more cells than that.
     pub(in crate::key) fn select(&mut self, before: u32) -> u32 {
         let (stretch, before) = self.stretch_of(before);
-        let border = self.select_in(stretch, before).map(|(_, &mut border, _)| border);
-        border.map_or(u32::MAX, |border| self.list[border as usize])
+        let own = self.cells_of(stretch);
+        self.select_in(&own, before).map_or(u32::MAX, |border| narrow((border >> 32) as usize))
     }
 
-    /// Of the cells of a stretch that before which so many others of it come, those, and the others, if there is one.
-    fn select_in(&mut self, stretch: u8, before: u32) -> Option<(&mut [u32], &mut u32, &mut [u32])> {
-        let Self { list, stretches, inside, .. } = self;
-        let own = BitGrid::of(stretches.len(), stretches, |&own| own == stretch);
+    fn cells_of(&self, stretch: u8) -> BitGrid {
+        BitGrid::of(self.stretches.len(), &self.stretches, |&own| own == stretch)
+    }
+
+    /// A cell's rank, and its number, which decides between cells of one rank.
+    fn place(&self, cell: usize) -> u64 {
+        u64::from(self.list[cell]) << 32 | u64::from(narrow(cell))
+    }
+
+    /// The place of that of some cells which so many others of them come before, if there is one.
+    fn select_in(&mut self, own: &BitGrid, before: u32) -> Option<u64> {
+        let mut inside = core::mem::take(&mut self.inside);
         inside.clear();
         inside.reserve_exact(own.count());
-        own.each(|cell| inside.push(narrow(cell)));
-        let rank = |&cell: &u32| (list[cell as usize], cell);
-        let before = before as usize;
-        (before < inside.len()).then(|| inside.select_nth_unstable_by_key(before, rank))
+        own.each(|cell| inside.push(self.place(cell)));
+        let border = select_number(&mut inside, before);
+        self.inside = inside;
+        border
     }
 
     /// The stretch of the cell that so many others come before, and how many of those it has itself.
