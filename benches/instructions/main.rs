@@ -1,7 +1,8 @@
-//! How many instructions do finding rooms, a home, a release, a key and a refit take? `benches/instructions.sh` counts them on
-//! six made-up homes, under valgrind, and compares them with `benches/instructions/baseline.txt`.
+//! How many instructions do finding rooms, a home, a release, a key and a refit take? `benches/instructions.sh` counts
+//! them on six made-up homes, under valgrind, and compares them with `benches/instructions/baseline.txt`.
 //!
-//! The argument is the home's number; the last is a large one, in which what takes too long as homes grow is seen. What the functions `counted_…` do is counted, each by itself.
+//! The argument is the home's number; the last is a large one, in which what takes too long as homes grow is seen. What
+//! the functions `counted_…` do is counted, each by itself.
 
 use std::hint::black_box;
 

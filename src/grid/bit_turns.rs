@@ -102,8 +102,8 @@ impl BitGrid {
         None
     }
 
-    /// Calls `visit` with the columns of a stretch of a row whose cells are not in the set, in order. What lies past the
-    /// border is not.
+    /// Calls `visit` with the columns of a stretch of a row whose cells are not in the set, in order. What lies past
+    /// the border is not.
     pub(crate) fn each_missing(&self, y: i64, columns: Range<i64>, mut visit: impl FnMut(i64)) {
         let Shape { width, height } = self.shape;
         let row = usize::try_from(y).ok().filter(|&y| y < height).map(|y| y * width);

@@ -12,7 +12,7 @@ use super::shape::Shape;
 #[derive(Clone)]
 pub(crate) struct Borders {
     /// Cells parted from the one before them in their row.
-    pub(crate) beside: BitGrid,
+    pub(crate) in_row: BitGrid,
     /// Cells parted from the one above them.
     pub(crate) above: BitGrid,
 }
@@ -20,14 +20,14 @@ pub(crate) struct Borders {
 impl Borders {
     /// No two cells are parted.
     pub(crate) fn none(shape: Shape) -> Self {
-        Self { beside: BitGrid::none(shape), above: BitGrid::none(shape) }
+        Self { in_row: BitGrid::none(shape), above: BitGrid::none(shape) }
     }
 
     /// Parts two runs that share an edge, the one to the left or below first.
     pub(crate) fn part(&mut self, first: &Run, second: &Run) {
-        let (lower, cells) = (first.span, second.cells(self.beside.shape().width));
+        let (lower, cells) = (first.span, second.cells(self.in_row.shape().width));
         if lower.y == second.span.y {
-            self.beside.insert(cells.start);
+            self.in_row.insert(cells.start);
             return;
         }
         let row = cells.end - usize::from(second.span.end) - self.above.shape().width;
@@ -39,7 +39,7 @@ impl Borders {
     /// Calls `visit` with each two cells that are parted, the one to the left or below first.
     pub(crate) fn each(&self, mut visit: impl FnMut(usize, usize)) {
         let width = self.above.shape().width;
-        let below = core::iter::repeat(1).zip(self.beside.iter()).map(|(back, cell)| (cell - back, cell));
+        let below = core::iter::repeat(1).zip(self.in_row.iter()).map(|(back, cell)| (cell - back, cell));
         below.chain(self.above.iter().map(|cell| (cell, cell + width))).for_each(|(a, b)| visit(a, b));
     }
 
@@ -52,8 +52,8 @@ impl Borders {
         let width = floor.shape().width;
         let mut out = floor.eroded_by(disc, |row| {
             row.keep_with_both_sides();
-            row.remove_moved(&self.beside, Shift::Up(0));
-            row.remove_moved(&self.beside, Shift::Down(1));
+            row.remove_moved(&self.in_row, Shift::Up(0));
+            row.remove_moved(&self.in_row, Shift::Down(1));
         });
         if !self.above.is_empty() {
             for dy in 1..disc.len() {

@@ -150,8 +150,8 @@ impl Components {
         all
     }
 
-    /// Labels the components of the cells of a set; those with label 0 have no runs. Where the label may change within a
-    /// run of the set a cell is in `apart`.
+    /// Labels the components of the cells of a set; those with label 0 have no runs. Where the label may change within
+    /// a run of the set a cell is in `apart`.
     ///
     /// # Complexity
     /// O(rows + cells / 64 + runs · log runs) time.
@@ -175,7 +175,7 @@ impl Components {
     /// [`DisjointSets`](super::disjoint_sets::DisjointSets), without a list of their own.
     fn number(&mut self, width: usize) {
         let mut count = self.runs.len();
-        // Runs that hang together by two ways: there is a hole between these.
+        // Runs that hang together already: there is a hole between these.
         let mut around_holes: Vec<u32> = Vec::new();
         let mut join = |runs: &mut [Run], lower: usize, upper: usize| {
             let (one, other) = (first_of(runs, lower), first_of(runs, upper));
@@ -287,9 +287,9 @@ impl Components {
     pub(crate) fn around(&self, run: &Run) -> impl Iterator<Item = &Run> {
         let Span { y, start, end } = run.span;
         let y = usize::from(y);
-        let beside = self.runs_in(Some(y), start.saturating_sub(1)..end + 1);
+        let in_row = self.runs_in(Some(y), start.saturating_sub(1)..end + 1);
         let rows = [y.checked_sub(1), Some(y + 1)];
-        beside.chain(rows.into_iter().flat_map(move |y| self.runs_in(y, start..end)))
+        in_row.chain(rows.into_iter().flat_map(move |y| self.runs_in(y, start..end)))
     }
 
     /// Calls `visit` with every pair of runs of two components that touch over an edge or a corner, the one to the left
@@ -351,7 +351,7 @@ impl Components {
     }
 }
 
-/// The first run of the component of a run, as far as runs are joined. The way there is halved.
+/// The first run of the component of a run, as far as runs are joined. The links passed are halved.
 fn first_of(runs: &mut [Run], mut at: usize) -> usize {
     loop {
         let next = runs[at].component as usize;

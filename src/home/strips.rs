@@ -73,7 +73,7 @@ impl Strips<'_> {
         }
         let disc = disc_rows(self.radius_m / self.resolution_m);
         let stand = borders.eroded(&floor, &disc);
-        let places = Components::within(&stand, &borders.beside, |cell| self.labels[cell]);
+        let places = Components::within(&stand, &borders.in_row, |cell| self.labels[cell]);
         let least = self.least_place();
         let is_large = |place: &Component| f64::from(place.area) >= least;
         // How many large places each label has.
@@ -120,7 +120,7 @@ impl Strips<'_> {
             self.part(&own, &mut borders);
             let mut over = borders.eroded(&floor, &disc);
             over.remove(&stand);
-            let parting = self.parting(&borders.beside, &over, &places, is_large);
+            let parting = self.parting(&borders.in_row, &over, &places, is_large);
             if !parting.is_empty() {
                 parting.dilated(&disc).and(&strips).each(|cell| closed.push(cell));
             }
@@ -155,7 +155,7 @@ impl Strips<'_> {
                 if second - first == self.shape.width {
                     borders.above.insert(first);
                 } else {
-                    borders.beside.insert(second);
+                    borders.in_row.insert(second);
                 }
             }
         }
@@ -220,15 +220,15 @@ impl Filled {
             is_joint[hole] |= near != room.component;
             several[hole] |= components.list[near as usize].label != room.label;
         });
-        for (((label, first), several), is_joint) in
-            labels.iter_mut().zip(first).zip(several).zip(&mut is_joint)
-        {
-            *is_joint &= !several;
+        let mut sets = DisjointSets::new(narrow(labels.len()));
+        for ((hole, first), several) in first.into_iter().enumerate().zip(several) {
+            is_joint[hole] &= !several;
+            // A place to stand may begin in what a room encloses.
             if let Some(first) = first.filter(|_| !several) {
-                *label = components.list[first as usize].label;
+                labels[hole] = components.list[first as usize].label;
+                sets.union(narrow(hole), first);
             }
         }
-        let mut sets = DisjointSets::new(narrow(labels.len()));
         for hole in components.runs.iter().filter(|run| is_joint[run.component as usize]) {
             for near in components.around(hole) {
                 sets.union(hole.component, near.component);
@@ -446,7 +446,7 @@ fn strips(free: &BitGrid, unknown: &BitGrid, widest: usize) -> BitGrid {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BitGrid, Cell, strips};
+    use super::{BitGrid, Borders, Cell, Components, Filled, NO_FLOOR, Shape, strips};
 
     /// The slow, obvious twin: row by row and column by column.
     fn slowly(cells: &[Cell], width: usize, widest: usize) -> Vec<bool> {
@@ -471,6 +471,38 @@ mod tests {
         (0..height).for_each(|y| look((y * width..(y + 1) * width).collect()));
         (0..width).for_each(|x| look((x..cells.len()).step_by(width).collect()));
         strips
+    }
+
+    proptest! {
+        /// Against the components of the labels with the holes filled.
+        #[test]
+        fn what_a_room_encloses_hangs_together_with_it(
+            width in 3..14_usize, cells in prop::collection::vec(0..12_u16, 9..170),
+        ) {
+            let shape = Shape::of_rows(width, cells.len());
+            // Mostly floor of one kind, so that there are holes.
+            let labels: Vec<u16> =
+                cells[..shape.len()].iter().map(|&cell| if cell > 3 { 2 } else { cell }).collect();
+            let components = Components::of(&labels, shape);
+            let filled = Filled::of(&components, &mut Borders::none(shape));
+            let mut whole = labels;
+            for run in &components.runs {
+                whole[run.cells(width)].fill(filled.labels[run.component as usize]);
+            }
+            let mut whole_of = vec![0; shape.len()];
+            for run in &Components::of(&whole, shape).runs {
+                whole_of[run.cells(width)].fill(run.component);
+            }
+            let floor = components.runs.iter().filter(|run| whole[run.cells(width).start] != NO_FLOOR);
+            let mut pairs: Vec<(u32, u32)> = floor
+                .map(|run| (filled.parts[run.component as usize], whole_of[run.cells(width).start]))
+                .collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            let one_each = pairs.windows(2).all(|pair| pair[0].0 != pair[1].0);
+            pairs.sort_unstable_by_key(|&(_, whole)| whole);
+            prop_assert!(one_each && pairs.windows(2).all(|pair| pair[0].1 != pair[1].1), "{pairs:?}");
+        }
     }
 
     proptest! {

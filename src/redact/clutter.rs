@@ -256,8 +256,8 @@ mod tests {
                 parted += 1;
             });
             let is_border = |a: usize, b: usize| filled[a] != filled[b] && ![filled[a], filled[b]].iter().any(|&it| it == 0 || it == GAP);
-            let beside = (1..shape.len()).filter(|&cell| cell % width > 0 && is_border(cell - 1, cell)).count();
-            prop_assert_eq!(parted, beside + (width..shape.len()).filter(|&cell| is_border(cell - width, cell)).count());
+            let in_rows = (1..shape.len()).filter(|&cell| cell % width > 0 && is_border(cell - 1, cell)).count();
+            prop_assert_eq!(parted, in_rows + (width..shape.len()).filter(|&cell| is_border(cell - width, cell)).count());
         }
     }
 

@@ -193,8 +193,8 @@ impl<'a> Chords<'a> {
         chords
     }
 
-    /// The ends of the shortest chord through the passage around a saddle, the earlier cell first: the outline's nearest
-    /// cell, and of those within 60° of straight on from there the one nearest to it.
+    /// The ends of the shortest chord through the passage around a saddle, the earlier cell first: the outline's
+    /// nearest cell, and of those within 60° of straight on from there the one nearest to it.
     fn ends_at(&mut self, saddle: usize, height: u32) -> Option<[[i64; 2]; 2]> {
         let (x, y) = self.ground.floor.shape().place(narrow(saddle));
         // The disc of the clearance touches both sides, up to a cell or two.

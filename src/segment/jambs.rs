@@ -66,8 +66,9 @@ impl Reaches {
         2 * both + (one.max(other) * FINE - both).min(self.one_sided)
     }
 
-    /// Whether on both sides of a chord, within a wall's thickness of it, a stretch of floor in its direction is at least
-    /// so wide; where the floor is a corridor's on both sides half a cell wider, as its walls are ragged by a cell.
+    /// Whether on both sides of a chord, within a wall's thickness of it, a stretch of floor in its direction is at
+    /// least so wide; where the floor is a corridor's on both sides half a cell wider, as its walls are ragged by a
+    /// cell.
     pub(super) fn widens(&self, ground: Ground<'_>, chord: &Chord, least: i64) -> bool {
         let half = chord.along.map(|d| d / 2);
         // In half cells. The place itself is one too.
@@ -135,8 +136,8 @@ impl Reaches {
         count
     }
 
-    /// Where the floor begins on one side of a line, and for how many cells, at least up to so many, it begins there, up
-    /// to a cell and 5°.
+    /// Where the floor begins on one side of a line, and for how many cells, at least up to so many, it begins there,
+    /// up to a cell and 5°.
     fn face(
         &self,
         ground: Ground<'_>,

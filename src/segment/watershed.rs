@@ -172,9 +172,9 @@ fn link_run(ranks: [[&[u32]; 3]; 3], links_to: [[&[u32]; 3]; 3], links: &mut [u3
         let higher = |one: i32, other: i32| if other > one { other } else { one };
         // Of equally high ones the highest direction counts: what comes before, the cell itself, what comes after.
         let below = higher(higher(seen(low_left[at], 8), seen(low[at], 7)), seen(low_right[at], 6));
-        let beside = higher(higher(seen(left[at], 5), seen(own[at], 4)), seen(right[at], 3));
+        let level = higher(higher(seen(left[at], 5), seen(own[at], 4)), seen(right[at], 3));
         let above = higher(higher(seen(high_left[at], 2), seen(high[at], 1)), seen(high_right[at], 0));
-        *link = higher(higher(below, beside), above).cast_unsigned();
+        *link = higher(higher(below, level), above).cast_unsigned();
     }
     let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] = links_to;
     let by_direction = [high_right, high, high_left, right, own, left, low_right, low, low_left];

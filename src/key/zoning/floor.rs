@@ -24,8 +24,8 @@ pub(in crate::key) struct ZoneFloor {
     pub(in crate::key) core: BitGrid,
 }
 
-/// The floor of zones. `owned` are the cells that belong to something; `owner` is what a free cell of the home belongs to (a part of a room, a zone), and 0 for all
-/// other cells: what cannot be swept is taken along cells of one owner.
+/// The floor of zones. `owned` are the cells that belong to something; `owner` is what a free cell of the home belongs
+/// to (a part of a room, a zone), and 0 for all other cells: what cannot be swept is taken along cells of one owner.
 ///
 /// # Complexity
 /// O(cells · radius).
