@@ -6,12 +6,12 @@
 //! axes and order are laid down here and nowhere else; every module that speaks of cells or metres means these.
 //!
 //! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`,
-//! `ring`), runs ([`Span`]) and sets of cells (`bit_grid`, `bit_shifts`, `bit_turns`), tables over them (`on_cells`) and
-//! borders between them (`borders`), connected components (`components`) and what they enclose
-//! (`enclosure`), distances (`distance`), the cells where a disc fits (`standable`), the cells that a polygon or a wall
-//! covers (`raster`), and the eight symmetries of the square (`symmetry`). These work on integers wherever an outcome
-//! depends on them, and give the same result for a map and for its mirror image. The promise of noninterference rests
-//! on that.
+//! `ring`), runs ([`Span`]) and sets of cells (`bit_grid`, `bit_shifts`, `bit_turns`), tables over them
+//! (`on_cells`) and borders between them (`borders`), connected components (`components`) and what they enclose
+//! (`enclosure`), distances (`distance`), the cells where a disc fits (`standable`), the cells that a polygon or a
+//! wall covers (`raster`), and the eight symmetries of the square (`symmetry`). These work on integers wherever an
+//! outcome depends on them, and give the same result for a map and for its mirror image. The promise of
+//! noninterference rests on that.
 
 pub(crate) mod bit_grid;
 pub(crate) mod bit_shifts;
