@@ -46,14 +46,16 @@ fn apart(numbers: &[u64]) -> u64 {
     numbers.iter().fold(0, |apart, number| apart | (number ^ first))
 }
 
-fn byte(number: u64, shift: u32) -> usize {
+const fn byte(number: u64, shift: u32) -> usize {
     (number >> shift & 0xff) as usize
 }
 
 /// How many numbers have each byte there.
 fn counted(numbers: &[u64], shift: u32) -> [u32; 256] {
     let mut counts = [0; 256];
-    numbers.iter().for_each(|&number| counts[byte(number, shift)] += 1);
+    for &number in numbers {
+        counts[byte(number, shift)] += 1;
+    }
     counts
 }
 

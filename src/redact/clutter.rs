@@ -72,7 +72,7 @@ impl Around {
     }
 
     /// Sees what is around another part.
-    fn meet(&mut self, Self(other): Self) {
+    const fn meet(&mut self, Self(other): Self) {
         if self.0 == 0 {
             self.0 = other;
         } else if other != 0 && other != self.0 {

@@ -53,8 +53,8 @@ impl<'a> Crossings<'a> {
         let (mut best, mut reach) = ([(farthest + 1).pow(2), 0, 0], farthest);
         for ahead in 1..=farthest {
             let [first, last] = sector.map(|slope| ahead * slope / 4);
-            let least = first.max(-last).max(0);
-            if ahead * ahead + least * least >= best[0] {
+            let sideways_at_least = first.max(-last).max(0);
+            if ahead * ahead + sideways_at_least.pow(2) >= best[0] {
                 break;
             }
             let [low, high] = [first.max(-reach), last.min(reach)];
