@@ -234,7 +234,9 @@ mod tests {
             let kept = pieces.iter().position(|piece| Some(piece.len()) == most);
             for (number, piece) in pieces.iter().enumerate() {
                 if Some(number) != kept {
-                    piece.iter().for_each(|&cell| sides[cell] = 3 - side);
+                    for &cell in piece {
+                        sides[cell] = 3 - side;
+                    }
                 }
             }
         }
