@@ -177,3 +177,83 @@ impl Reaches {
         Some((first, long + 1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Chord, FINE, Ground, Place, ROOMY_TIMES, Reaches, Scale, moved};
+    use crate::grid::BitGrid;
+
+    /// The most wall of what counts, all of it looked at.
+    fn wall_slowly(reaches: &Reaches, ground: Ground<'_>, chord: &Chord) -> i64 {
+        let (across, far) = (chord.across(), 1 << 20);
+        let thin = chord.outward().map(|(end, away)| reaches.thin(ground, end, away, across, far));
+        let face = |side: Place| {
+            let [one, other] = chord.outward().map(|(end, away)| reaches.face(ground, end, away, side, far));
+            let ((a, long_a), (b, long_b)) = (one?, other?);
+            let counts = (a - b).abs() <= 2 && FINE * long_a.min(long_b) >= reaches.one_sided;
+            counts.then_some([long_a, long_b])
+        };
+        let faces = [across, across.map(|d| -d)].map(|side| face(side).unwrap_or([0; 2]));
+        let all = [thin, faces[0], faces[1]];
+        all.into_iter().map(|ends| reaches.at_both(ends)).max().unwrap_or(0)
+    }
+
+    /// The lesser of the two sides' widest stretches, to the end of each.
+    fn widening_slowly(reaches: &Reaches, ground: Ground<'_>, chord: &Chord) -> i64 {
+        let half = chord.along.map(|d| d / 2);
+        let widest = [1, -1].map(|side| {
+            let places = (1..=reaches.wall).map(|away| moved(chord.centre(), chord.across(), side * away));
+            let free = |place: Place, sign: i64| {
+                (1..).find(|&steps| !ground.is_floor(moved(place, half, sign * steps))).unwrap_or(0)
+            };
+            let widths = places
+                .take_while(|&place| ground.is_floor(place))
+                .map(|place| free(place, 1) + free(place, -1) - 1);
+            widths.max().unwrap_or(0) * FINE / 2
+        });
+        let [one, other] = widest;
+        one.min(other) - if one.max(other) < ROOMY_TIMES * chord.width { FINE / 2 } else { 0 }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        /// Walls and rooms of whole blocks, some cells changed.
+        #[test]
+        fn what_is_not_looked_at_changes_nothing(
+            blocks in prop::collection::vec(prop::bool::weighted(0.7), 12 * 12), block in 1..6_usize,
+            changed in prop::collection::vec(any::<prop::sample::Index>(), 0..12),
+            ends in any::<[prop::sample::Index; 2]>(), least in 1..60 * FINE,
+        ) {
+            let width = 12 * block;
+            let is_floor = |cell: usize| blocks[cell % width / block + cell / width / block * 12];
+            let mut cells: Vec<bool> = (0..width * width).map(is_floor).collect();
+            for cell in changed {
+                let cell = cell.index(cells.len());
+                cells[cell] = !cells[cell];
+            }
+            let floor = BitGrid::of(width, &cells, |&cell| cell);
+            let occupied = BitGrid::of(width, &cells, |&cell| !cell);
+            let ground = Ground { floor: &floor, occupied: &occupied };
+            // From a cell that is no floor to the next one in a direction.
+            let walls: Vec<usize> = (0..cells.len()).filter(|&cell| !cells[cell]).collect();
+            prop_assume!(!walls.is_empty());
+            let place = |cell: usize| [cell % width, cell / width].map(|at| i64::from(crate::grid::narrow(at)));
+            let from = place(walls[ends[0].index(walls.len())]);
+            let [dx, dy] = place(ends[1].index(49)).map(|at| at % 7 - 3);
+            let to = (1..60).map(|steps| [from[0] + steps * dx, from[1] + steps * dy]);
+            let chord = to.skip(1).find_map(|to| Some(to).filter(|&to| !ground.is_floor_cell(to)));
+            let Some(chord) = chord.and_then(|to| Chord::between(ground, [from, to])) else { return Ok(()) };
+            let reaches = Reaches::new(Scale::new(0.05));
+            // More than wall at one end counts for, as of all doorways.
+            let least_wall = least.max(reaches.one_sided + 1);
+            let wall = wall_slowly(&reaches, ground, &chord);
+            prop_assert_eq!(reaches.has_wall(ground, &chord, least_wall), wall >= least_wall);
+            let least_floor = least.clamp(chord.width, 2 * chord.width - FINE / 2);
+            let widening = widening_slowly(&reaches, ground, &chord);
+            prop_assert_eq!(reaches.widens(ground, &chord, least_floor), widening >= least_floor);
+        }
+    }
+}
