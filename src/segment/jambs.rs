@@ -206,7 +206,7 @@ mod tests {
         let widest = [1, -1].map(|side| {
             let places = (1..=reaches.wall).map(|away| moved(chord.centre(), chord.across(), side * away));
             let free = |place: Place, sign: i64| {
-                (1..).find(|&steps| !ground.is_floor(moved(place, half, sign * steps))).unwrap_or(0)
+                (1..1000).find(|&steps| !ground.is_floor(moved(place, half, sign * steps))).unwrap_or(0)
             };
             let widths = places
                 .take_while(|&place| ground.is_floor(place))
@@ -247,7 +247,7 @@ mod tests {
             let chord = to.skip(1).find_map(|to| Some(to).filter(|&to| !ground.is_floor_cell(to)));
             let Some(chord) = chord.and_then(|to| Chord::between(ground, [from, to])) else { return Ok(()) };
             let reaches = Reaches::new(Scale::new(0.05));
-            // More than wall at one end counts for, as of all doorways.
+            // More than wall at one end alone counts for.
             let least_wall = least.max(reaches.one_sided + 1);
             let wall = wall_slowly(&reaches, ground, &chord);
             prop_assert_eq!(reaches.has_wall(ground, &chord, least_wall), wall >= least_wall);
